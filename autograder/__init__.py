@@ -1,0 +1,1 @@
+"""Builds the course, and grades what comes back."""
