@@ -1,0 +1,157 @@
+"""Text to notebooks: source/*.py is written by people, every .ipynb is made from it.
+
+    source/01_neuron.py    ->  notebooks/01_neuron.ipynb               (run)
+    source/ps01_neuron.py  ->  source/ps01_neuron/ps01_neuron.ipynb    (solved)
+                           ->  release/ps01_neuron/ps01_neuron.ipynb   (for students)
+    all of them            ->  notebooks/start.md, the page that `make lab` opens
+
+The text lies directly in source/, where nbgrader never looks: it copies to students
+whatever else it finds in source/<assignment>/. The same text always gives the same
+bytes.
+"""
+
+import hashlib
+import re
+import sys
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import SaveCells
+
+LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+
+
+def lectures(root: Path) -> list[Path]:
+    """The texts of the lectures, in order."""
+    return sorted((root / "source").glob("[0-9]*.py"))
+
+
+def problem_sets(root: Path) -> list[Path]:
+    """The texts of the problem sets, in order."""
+    return sorted((root / "source").glob("ps*.py"))
+
+
+def read(text: Path) -> NotebookNode:
+    """The notebook a py:percent file describes, with its cells' metadata completed."""
+    nb = jupytext.read(text, fmt="py:percent")
+    nb.metadata = NotebookNode(kernelspec=KERNEL, language_info={"name": "python"})
+    seen: set[str] = set()
+    for cell in nb.cells:
+        if "nbgrader" in cell.metadata:
+            cell.metadata.nbgrader = _complete(cell.metadata.nbgrader)
+        cell.id = _fresh_id(cell.source, seen)
+    return nb
+
+
+def _complete(given: dict) -> dict:
+    """The nbgrader metadata in full; the text states only what is not the default.
+
+    A cell with points is a locked test; if it is a solution too, a person marks it.
+    """
+    grade, solution = "points" in given, given.get("solution", False)
+    default = {"grade": grade, "locked": grade and not solution, "solution": False}
+    return {"schema_version": 3, "task": False} | default | given
+
+
+def _fresh_id(source: str, seen: set[str]) -> str:
+    """A cell id from the cell's own text, so that editing one cell moves no other."""
+    salt = 0
+    while (name := hashlib.sha256(f"{salt}{source}".encode()).hexdigest()[:8]) in seen:
+        salt += 1
+    seen.add(name)
+    return name
+
+
+def build_lecture(text: Path, root: Path) -> Path:
+    """Build one lecture and run it, in the folder where the student will run it.
+
+    Raises:
+        nbclient.exceptions.CellExecutionError: if a cell fails.
+    """
+    nb = read(text)
+    where = {"metadata": {"path": root / "notebooks"}}
+    NotebookClient(nb, resources=where, store_widget_state=False).execute()
+    for cell in nb.cells:
+        cell.metadata.pop("execution", None)  # wall-clock times
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(LIVE_VIEW, None)  # a random id, dead on disk
+    return _write(nb, root / "notebooks" / f"{text.stem}.ipynb")
+
+
+def build_problem_set(text: Path, root: Path) -> Path:
+    """Build one problem set with its solutions, then have nbgrader take them out."""
+    _write(read(text), root / "source" / text.stem / f"{text.stem}.ipynb")
+    course = CourseDirectory(root=str(root), assignment_id=text.stem)
+    nbgrader = GenerateAssignment(course, no_database=True, force=True)
+    nbgrader.preprocessors = [p for p in nbgrader.preprocessors if p is not SaveCells]
+    nbgrader.start()
+    return root / "release" / text.stem / f"{text.stem}.ipynb"
+
+
+def build_start(root: Path) -> Path:
+    """Build the page that opens first: all lectures and problem sets, one click away."""
+    rows = []
+    for text in lectures(root):
+        nb = jupytext.read(text, fmt="py:percent")
+        head = nb.cells[0].source
+        number, _, topic = text.stem.partition("_")
+        name = f"ps{number}_{topic}"
+        question = re.search(r"\*\*Question\.\*\* (.+?)\n\n", head, re.DOTALL).group(1)
+        cells = [
+            f"[{head.splitlines()[0].removeprefix('# ')}]({text.stem}.ipynb)",
+            " ".join(question.split()),
+        ]
+        if (root / "source" / f"{name}.py").exists():
+            cells.append(
+                f"[Problem set {int(number)}](../workspace/{name}/{name}.ipynb)"
+            )
+        rows.append("| " + " | ".join(cells) + " |")
+    page = root / "notebooks" / "start.md"
+    page.write_text(START.replace("ROWS", "\n".join(rows)), encoding="utf-8")
+    return page
+
+
+START = """\
+# Neural networks: the fundamentals
+
+Open a lecture, run its cells with Shift+Enter, and answer each *Predict* before you go
+on. Then do its problem set: replace each `raise NotImplementedError()`, run the tests
+below it, and press **Validate** when you are done.
+
+| Lecture | Question | Exercises |
+| --- | --- | --- |
+ROWS
+
+Your problem sets lie in `workspace/`. They were copied there once, and nothing writes
+over them.
+"""
+
+
+def _write(nb: NotebookNode, path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.validate(nb)
+    path.write_text(nbformat.writes(nb) + "\n", encoding="utf-8")
+    return path
+
+
+def main(names: list[str], root: Path = Path()) -> None:
+    """Build what is named by its stem, or everything."""
+    root = root.resolve()
+    known = {text.stem: text for text in lectures(root) + problem_sets(root)}
+    if unknown := set(names) - set(known):
+        sys.exit(f"no text {sorted(unknown)} in source/; there are {sorted(known)}")
+    for name in names or known:
+        problem_set = name.startswith("ps")
+        build = build_problem_set if problem_set else build_lecture
+        print(build(known[name], root).relative_to(root))
+    print(build_start(root).relative_to(root))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

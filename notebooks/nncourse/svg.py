@@ -1,0 +1,206 @@
+"""The few SVG marks that the views are made of.
+
+Ticks come from matplotlib and level lines from contourpy; what is left is writing
+paths. Lengths are pixels, to one decimal; ink and font are those of the page.
+"""
+
+from html import escape
+
+import numpy as np
+from contourpy import contour_generator
+from matplotlib.ticker import LogLocator, MaxNLocator
+
+from .theme import COLOR, LIVE_GROUND, LIVE_INK
+
+
+def picture(width: float, height: float, marks: str, title: str) -> str:
+    """One SVG image: marks on the page's ground, with a title that says it in words."""
+    title = escape(title)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}"'
+        f' width="{width:g}" role="img" aria-label="{title}" color="{LIVE_INK}"'
+        ' font-family="system-ui, sans-serif" font-size="12" fill="currentColor"'
+        f' style="max-width:100%;height:auto;color:{LIVE_INK}"><title>{title}</title>'
+        f'<rect width="100%" height="100%" style="fill:{LIVE_GROUND}" fill="#fff"/>'
+        f"{marks}</svg>"
+    )
+
+
+def text(x: float, y: float, words: str, anchor: str = "start", size: int = 12) -> str:
+    """Words at a point, in the page's ink; anchor is start, middle or end."""
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}"'
+        f' stroke="none" fill="currentColor">{escape(words)}</text>'
+    )
+
+
+def line(points: np.ndarray, color: str, width: float = 2, dash: str = "") -> str:
+    """A polyline through points of shape (m, 2) in pixels; infinite ones left out."""
+    points = points[np.isfinite(points).all(axis=1)]
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    return (
+        f'<polyline points="{path}" fill="none" stroke="{color}"'
+        f' stroke-width="{width:g}" stroke-linejoin="round"{dashed}/>'
+    )
+
+
+def dots(points: np.ndarray, y: np.ndarray, radius: float = 3) -> str:
+    """Points of shape (m, 2) in pixels: disks for class 0 or -1, squares for 1."""
+    r, d = radius, 2 * radius
+    disk = f"m{-r} 0a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 {-d} 0z"
+    square = f"m{-r} {-r}h{d}v{d}h{-d}z"
+    marks = ""
+    for label in np.unique(y).astype(int):
+        shape = square if label > 0 else disk
+        at = "".join(f"M{px:.1f} {py:.1f}{shape}" for px, py in points[y == label])
+        marks += f'<path d="{at}" fill="{COLOR[label]}"/>'
+    return marks
+
+
+def cross(point: np.ndarray, radius: float = 5) -> str:
+    """A small cross at one point of shape (2,) in pixels."""
+    r, d = radius, 2 * radius
+    path = f"M{point[0]:.1f} {point[1]:.1f}m{-r} {-r}l{d} {d}m0 {-d}l{-d} {d}"
+    return f'<path d="{path}" stroke="currentColor" stroke-width="2"/>'
+
+
+def pixels(
+    image: np.ndarray, x: float, y: float, side: float, limit: float, ink: str = ""
+) -> str:
+    """An image of shape (h, w) as squares, clear at 0.
+
+    Args:
+        image: the values; those beyond ±limit are drawn like ±limit.
+        x, y: the upper left corner, in pixels of the page.
+        side: the width of the whole image, in pixels of the page.
+        limit: the value of full colour, above 0.
+        ink: one colour for all; by default orange above 0 and blue below.
+
+    Error:
+        The opacity is rounded to a 15th, so that equal squares share one path.
+    """
+    level = np.rint(15 * np.clip(image / limit, -1, 1)).astype(int)
+    height, width = image.shape
+    step = side / width
+    marks = f'<g transform="translate({x:.1f} {y:.1f}) scale({step:.4f})">'
+    for value in np.unique(level[level != 0]):
+        at = "".join(f"M{j} {i}h1v1h-1z" for i, j in np.argwhere(level == value))
+        fill, opacity = ink or COLOR[int(np.sign(value))], abs(value) / 15
+        marks += f'<path d="{at}" fill="{fill}" opacity="{opacity:.2f}"/>'
+    return (
+        f'{marks}<path d="M0 0h{width}v{height}h-{width}z" fill="none" opacity=".5"'
+        f' stroke="currentColor" stroke-width="{1 / step:.3f}"/></g>'
+    )
+
+
+class Axes:
+    """Axes that stand still, and the way from data to pixels.
+
+    Args:
+        xlim, ylim: the data range of each axis; positive where the scale is 'log'.
+        xlabel, ylabel: what the axis shows, with its unit where it has one.
+        size: width and height of the whole picture, in pixels.
+        xscale, yscale: 'linear' or 'log'.
+    """
+
+    def __init__(
+        self,
+        xlim: tuple[float, float],
+        ylim: tuple[float, float],
+        xlabel: str,
+        ylabel: str,
+        *,
+        size: tuple[int, int] = (360, 340),
+        xscale: str = "linear",
+        yscale: str = "linear",
+    ):
+        self.width, self.height = size
+        self.left, self.right = 52, self.width - 16
+        self.top, self.bottom = 14, self.height - 44
+        self._limits, self._scales = (xlim, ylim), (xscale, yscale)
+        self.still = self._frame() + self._labels(xlabel, ylabel)
+
+    def at(self, x, y) -> np.ndarray:
+        """Pixels of data points: shape (m, 2), from numbers or arrays of m numbers."""
+        x, y = np.broadcast_arrays(*map(np.atleast_1d, (x, y)))
+        across, up = (self._share(axis, v) for axis, v in enumerate((x, y)))
+        px = self.left + across * (self.right - self.left)
+        return np.column_stack([px, self.bottom - up * (self.bottom - self.top)])
+
+    def picture(self, under: str, over: str, title: str) -> str:
+        """The whole image: moving marks, cut at the frame, under and over the axes."""
+        marks = self._clipped(under) + self.still + self._clipped(over)
+        return picture(self.width, self.height, marks, title)
+
+    def _share(self, axis: int, values: np.ndarray) -> np.ndarray:
+        """Where values lie between the limits of an axis, as a share of its length."""
+        see = np.log if self._scales[axis] == "log" else np.asarray
+        low, high = see(np.asarray(self._limits[axis], dtype=float))
+        return (see(values) - low) / (high - low)
+
+    def _ticks(self, axis: int) -> np.ndarray:
+        log = self._scales[axis] == "log"
+        locator = (
+            LogLocator(numticks=7) if log else MaxNLocator(5, steps=[1, 2, 2.5, 5, 10])
+        )
+        low, high = self._limits[axis]
+        ticks = locator.tick_values(low, high)
+        return ticks[(ticks >= low * (1 - 1e-9) - 1e-12) & (ticks <= high + 1e-12)]
+
+    def _frame(self) -> str:
+        """Both axes with their ticks, and faint lines across at the ticks."""
+        x, y = self._ticks(0), self._ticks(1)
+        px = self.at(x, self._limits[1][0])[:, 0]
+        py = self.at(self._limits[0][0], y)[:, 1]
+        across = "".join(f"M{self.left} {b:.1f}H{self.right}" for b in py)
+        up = "".join(f"M{a:.1f} {self.top}V{self.bottom}" for a in px)
+        edge = f"M{self.left} {self.top}V{self.bottom}H{self.right}"
+        words = [
+            text(a, self.bottom + 16, _number(v), "middle", 11)
+            for a, v in zip(px, x, strict=True)
+        ]
+        words += [
+            text(self.left - 6, b + 4, _number(v), "end", 11)
+            for b, v in zip(py, y, strict=True)
+        ]
+        return (
+            f'<path d="{across}{up}" stroke="currentColor" stroke-opacity=".12"/>'
+            f'<path d="{edge}" fill="none" stroke="currentColor"/>{"".join(words)}'
+        )
+
+    def _labels(self, xlabel: str, ylabel: str) -> str:
+        x, y = (self.left + self.right) / 2, (self.top + self.bottom) / 2
+        turned = f'<g transform="translate(14 {y:.1f}) rotate(-90)">'
+        below = text(x, self.height - 10, xlabel, "middle")
+        return below + turned + text(0, 0, ylabel, "middle") + "</g>"
+
+    def _clipped(self, marks: str) -> str:
+        """Marks, cut off at the frame."""
+        width, height = self.right - self.left, self.bottom - self.top
+        box = f'x="{self.left}" y="{self.top}" width="{width}" height="{height}"'
+        view = f"{self.left} {self.top} {width} {height}"
+        return f'<svg {box} viewBox="{view}">{marks}</svg>' if marks else ""
+
+
+def _number(value: float) -> str:
+    """A tick label: 0.001, 2, −1.5 or 10⁵."""
+    if value and not 1e-3 <= abs(value) < 1e4:
+        power = str(round(np.log10(abs(value)))).replace("-", "⁻")
+        return "10" + power.translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"{round(value, 6):g}".replace("-", "−")
+
+
+def level_lines(axes: Axes, x: np.ndarray, y: np.ndarray, z: np.ndarray, levels) -> str:
+    """Lines of equal height of z, shape (len(y), len(x)), drawn faintly.
+
+    Error:
+        Linear between grid points, as contourpy does it.
+    """
+    lines = contour_generator(x, y, z)
+    marks = (
+        line(axes.at(*points.T), "currentColor", 1)
+        for level in levels
+        for points in lines.lines(level)
+    )
+    return f'<g opacity=".35">{"".join(marks)}</g>'

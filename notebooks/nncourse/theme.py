@@ -1,0 +1,50 @@
+"""One look for every figure and view.
+
+The colours are Okabe and Ito's (Color Universal Design, 2008), which all common kinds
+of colour vision tell apart; the two classes also differ by marker, so that nothing
+rests on colour alone. Both keep 3:1 against the light and the dark ground of
+JupyterLab.
+"""
+
+from io import BytesIO
+
+from matplotlib.colors import ListedColormap
+from matplotlib.figure import Figure
+
+INK = "#222222"
+BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"
+COLOR = {-1: BLUE, 0: BLUE, 1: ORANGE}  # of a class, whether it is called -1 or 0
+MARKER = {-1: "o", 0: "o", 1: "s"}
+GROUND = ListedColormap(["#D9EAF3", "#F9E7D9"])  # the same at 15 %, under the points
+
+# A live view lies in the page and follows JupyterLab's theme; a stored still lies in
+# an <img>, where no such variable exists, and is dark ink on white.
+LIVE_INK = "var(--jp-ui-font-color1, #222222)"
+LIVE_GROUND = "var(--jp-layout-color0, #ffffff)"
+
+
+class Picture(Figure):
+    """A figure that is a value: named last in a cell it shows itself, once.
+
+    It belongs to no pyplot state and needs no `plt.show()` and no semicolon. Its repr
+    is its caption in words with its main number: nbval skips images and compares that.
+    """
+
+    caption = ""
+
+    def __init__(self, width: float = 4.0, height: float = 4.0):
+        """Args: width and height in inches of 72 px; stored at twice that density."""
+        super().__init__(figsize=(width, height), dpi=144, layout="constrained")
+
+    def png(self) -> bytes:
+        """The picture as PNG, the same bytes each time."""
+        buffer = BytesIO()
+        self.savefig(buffer, format="png")
+        return buffer.getvalue()
+
+    def _repr_png_(self):
+        width, height = self.get_size_inches() * 72
+        return self.png(), {"width": round(width), "height": round(height)}
+
+    def __repr__(self) -> str:
+        return self.caption or super().__repr__()
