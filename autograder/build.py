@@ -76,7 +76,9 @@ def build_lecture(text: Path, root: Path) -> Path:
     """
     nb = read(text)
     where = {"metadata": {"path": root / "notebooks"}}
-    NotebookClient(nb, resources=where, store_widget_state=False).execute()
+    NotebookClient(
+        nb, resources=where, store_widget_state=False, coalesce_streams=True
+    ).execute()
     for cell in nb.cells:
         cell.metadata.pop("execution", None)  # wall-clock times
         for output in cell.get("outputs", []):
@@ -95,7 +97,7 @@ def build_problem_set(text: Path, root: Path) -> Path:
 
 
 def build_start(root: Path) -> Path:
-    """Build the page that opens first: all lectures and problem sets, one click away."""
+    """Build the page that opens first: every lecture and problem set, a click away."""
     rows = []
     for text in lectures(root):
         nb = jupytext.read(text, fmt="py:percent")
