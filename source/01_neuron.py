@@ -78,7 +78,7 @@ figures.decision_regions(lambda x: x @ w + b, X, 2 * y - 1, span=2.8)
 # A straight line: all $x$ with $\langle w, x\rangle = -b$. The vector $w$ stands at a
 # right angle to it, and $b$ slides it along $w$.
 
-# %%
+# %% jupyter={"source_hidden": true}
 widgets.Predict(
     "What happens to this line when w and b are both multiplied by 10?",
     {
@@ -115,9 +115,7 @@ widgets.certainty(X, y, w, b)
 # XOR asks whether two signs differ: its four clusters are $+1$ on one diagonal and $-1$
 # on the other.
 
-# %%
-X, y = datasets.xor(200, noise=0.1, rng=rng)
-
+# %% jupyter={"source_hidden": true}
 widgets.Predict(
     "How many of the four clusters can one line get right at once?",
     {
@@ -131,6 +129,8 @@ widgets.Predict(
 # **Move** the three numbers of the neuron. The green arrow is $w$.
 
 # %%
+X, y = datasets.xor(200, noise=0.1, rng=rng)
+
 widgets.neuron_line(X, y)
 
 # %% [markdown]
@@ -290,7 +290,7 @@ def descend(lr, steps):
     return np.array(path), np.array(losses)
 
 
-# %%
+# %% jupyter={"source_hidden": true}
 widgets.Predict(
     "Learning rate 1 walks down slowly and surely. What will 100 do?",
     {
@@ -310,8 +310,17 @@ surface = np.array([[loss(np.array([w]), b, X, y) for w in ws] for b in bs])
 widgets.descent(ws, bs, surface, paths, losses)
 
 # %% [markdown]
-# Up to 30 the walk arrives, at first faster, then in zigzags. At 60 it never settles.
-# The border is no accident: near the lowest point the loss is a bowl, and descent
+# Which rates have settled after 100 steps, that is, stopped changing the loss?
+
+# %%
+for lr, values in losses.items():
+    uphill = np.count_nonzero(np.diff(values) > 1e-9) > 0
+    settled = np.ptp(values[-10:]) < 1e-3
+    print(f"{lr:5g}", "settled" if settled else "not yet", "uphill" if uphill else "")
+
+# %% [markdown]
+# Slow rates have not arrived yet, middle ones have, and the two largest jump uphill and
+# never settle. The border between 30 and 60 is no accident: near the lowest point the loss is a bowl, and descent
 # overshoots a bowl of curvature $\lambda$ once $\eta > 2/\lambda$. The largest curvature
 # is the largest eigenvalue of the second derivative, $\frac1n \sum p(1-p)\,
 # \tilde x \tilde x^\top$ with $\tilde x = (x, 1)$.
@@ -343,7 +352,7 @@ figures.scatter(X, y, "sepal length in cm", "sepal width in cm", ("setosa", "oth
 # bias becomes its weight, $\theta = (w_1, w_2, b)$. The usual loop stops when a step is
 # shorter than a threshold.
 
-# %%
+# %% jupyter={"source_hidden": true}
 widgets.Predict(
     "A line separates the two classes. Where do the weights go as we train on?",
     {
@@ -412,7 +421,7 @@ train, test = order[:200], order[200:]
 
 figures.images(X[train[:8]], [f"{(3, 8)[int(k)]}" for k in y[train[:8]]])
 
-# %%
+# %% jupyter={"source_hidden": true}
 widgets.Predict(
     "A neuron learns to fire for 8 and not for 3. Where will its weights be positive?",
     {
@@ -454,12 +463,21 @@ for name, part in {"training": train, "test": test}.items():
     print(f"{name}: {accuracy(X[part], y[part], W[-1], bias[-1]):.3f} of {len(part)}")
 
 # %% [markdown]
-# **Move** the step, or press play: the weights start as noise and turn into a picture.
-# Then move the image, and read in the product which pixels spoke for 8 and which
+# **Move** the step to 0 and press play: the weights start too small to see, and turn into
+# a picture. Then move the image, and read in the product which pixels spoke for 8 and which
 # against.
 
 # %%
 widgets.template(X[test], y[test], W, bias, names=("three", "eight"))
+
+# %% [markdown]
+# Where do the positive weights lie?
+
+# %%
+side = round(d**0.5)
+positive = np.maximum(W[-1], 0).reshape(side, side)
+
+print(f"{positive[:, : side // 2].sum() / positive.sum():.0%} in the left half")
 
 # %% [markdown]
 # The neuron does not draw an 8. It looks at the left-hand strokes, which close the loops
@@ -471,7 +489,7 @@ widgets.template(X[test], y[test], W, bias, names=("three", "eight"))
 # A published demonstration trains this neuron on 27 images and reports accuracy 1.0. The
 # score was measured on the same 27 images.
 
-# %%
+# %% jupyter={"source_hidden": true}
 widgets.Predict(
     "Give 27 images labels by coin flip, and train. Accuracy on those 27 images?",
     {
@@ -520,7 +538,10 @@ for i, (k, n) in product(range(20), enumerate(sizes)):
 names = ("coin labels, seen", "real labels, new", "coin labels, new")
 curves = dict(zip(names, scores.mean(axis=0).T, strict=True))
 
+coins_seen, real_new, coins_new = curves.values()
 assert (scores[:, sizes <= 27, 0] == 1).all()
+assert abs(coins_new - 0.5).max() < 0.06
+assert real_new[sizes == 50] < real_new[sizes == 27] - 0.1
 widgets.memorizing(sizes, curves, inputs=np.linalg.matrix_rank(A))
 
 # %% [markdown]

@@ -111,7 +111,7 @@ class Axes:
         xlabel: str,
         ylabel: str,
         *,
-        size: tuple[int, int] = (360, 340),
+        size: tuple[int, int] = (360, 350),  # 292 × 292 inside
         xscale: str = "linear",
         yscale: str = "linear",
     ):

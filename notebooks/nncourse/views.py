@@ -21,11 +21,14 @@ class Drawing(NamedTuple):
     caption: str
 
 
-def _plane(X: np.ndarray, xlabel: str, ylabel: str, margin: float = 0.1) -> svg.Axes:
-    """Axes around a sample of shape (n, 2), with a margin on each side."""
+def _plane(X: np.ndarray, xlabel: str, ylabel: str, *, equal: bool = False) -> svg.Axes:
+    """Axes around a sample of shape (n, 2), with a margin; equal units if asked for."""
     low, high = X.min(axis=0), X.max(axis=0)
-    low, high = low - margin * (high - low), high + margin * (high - low)
-    return svg.Axes((low[0], high[0]), (low[1], high[1]), xlabel, ylabel)
+    middle, half = (low + high) / 2, 0.6 * (high - low)
+    if equal:
+        half = np.full(2, half.max())
+    x, y = zip(middle - half, middle + half, strict=True)
+    return svg.Axes(x, y, xlabel, ylabel)
 
 
 def _beyond(axes: svg.Axes, w: np.ndarray, offset: float, fill: str, tint: float):
@@ -56,7 +59,7 @@ class NeuronLine:
 
     def __init__(self, X: np.ndarray, y: np.ndarray):
         self.X, self.y = X, y
-        self.axes = _plane(X, "x₁", "x₂", margin=0.2)
+        self.axes = _plane(X, "x₁", "x₂", equal=True)
         self.dots = svg.dots(self.axes.at(*X.T), y)
 
     def __call__(self, w1: float, w2: float, b: float) -> Drawing:
@@ -94,7 +97,7 @@ class Certainty:
 
     def __init__(self, X: np.ndarray, y: np.ndarray, w: np.ndarray, b: float):
         self.X, self.y, self.w, self.b = X, y, np.asarray(w, dtype=float), b
-        self.axes = _plane(X, "x₁", "x₂", margin=0.2)
+        self.axes = _plane(X, "x₁", "x₂", equal=True)
         self.dots = svg.dots(self.axes.at(*X.T), y)
 
     def __call__(self, scale: float) -> Drawing:
@@ -205,7 +208,7 @@ class Template:
 
     def __init__(self, X, y, W, b, names: Sequence[str]):
         self.X, self.y, self.W, self.b, self.names = X, y, W, b, names
-        self.side = round(X.shape[1] ** 0.5)
+        self.side, self.limit = round(X.shape[1] ** 0.5), np.abs(W).max()
 
     def __call__(self, step: int, image: int) -> Drawing:
         """Shows the weights after `step` steps, and their product with one image."""
@@ -217,7 +220,11 @@ class Template:
             f"step {step}: for this {name}, z = {z:.2f} and "
             f"P({self.names[1]}) = {answer:.2f}"
         )
-        shown = ("image x", x, 1.0), ("weights w", w, 4.0), ("product w·x", w * x, 4.0)
+        shown = (
+            ("image x", x, 1.0),
+            ("weights w", w, self.limit),
+            ("product w·x", w * x, self.limit),
+        )
         marks = ""
         for k, (title, values, limit) in enumerate(shown):
             left = 10 + 186 * k

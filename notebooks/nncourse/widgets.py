@@ -13,7 +13,8 @@ import numpy as np
 
 from . import views
 
-WIDE = {"width": "340px", "max_width": "100%"}
+WIDE = {"width": "350px", "max_width": "100%"}
+WHOLE = {"description_width": "initial"}  # or a long name is cut
 
 
 class Explorer(ipw.Box):
@@ -75,14 +76,16 @@ class Explorer(ipw.Box):
 def slider(name: str, value: float, low: float, high: float, step: float):
     """A labelled slider, whose number can be typed as well."""
     kind = ipw.IntSlider if isinstance(step, int) else ipw.FloatSlider
-    return kind(value, min=low, max=high, step=step, description=name, layout=WIDE)
+    return kind(
+        value, min=low, max=high, step=step, description=name, layout=WIDE, style=WHOLE
+    )
 
 
 def choice(name: str, options, value):
     """A slider over some given values, labelled with them."""
     labels = [(f"{option:,g}", option) for option in options]
     return ipw.SelectionSlider(
-        options=labels, value=value, description=name, layout=WIDE
+        options=labels, value=value, description=name, layout=WIDE, style=WHOLE
     )
 
 
@@ -127,7 +130,7 @@ class Training(Explorer):
 
     def _handles(self) -> list[ipw.Widget]:
         step = self.controls["step"]
-        film = ipw.Play(max=step.max, step=5, interval=100)
+        film = ipw.Play(step.value, max=step.max, step=5, interval=100)
         ipw.jslink((film, "value"), (step, "value"))
         return [*super()._handles(), film]
 
