@@ -1,10 +1,53 @@
-"""nbgrader runs from the repository root: source/, release/, then submitted/ and on."""
+"""nbgrader runs from the repository root: source/, release/, then submitted/ and on.
 
+It finds this file only here. Each setting says why it is not nbgrader's own.
+"""
+
+import logging
+import os
+import sys
+import warnings
 from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+# nbgrader calls `alembic` by name for each new gradebook, also where .venv is not
+# activated.
+bin_folder = str(Path(sys.executable).parent)
+os.environ["PATH"] = os.pathsep.join([bin_folder, os.environ.get("PATH", "")])
 
 c = get_config()  # noqa: F821
 
 c.CourseDirectory.course_id = "nn-fundamentals"
-c.CourseDirectory.root = str(Path(__file__).resolve().parent)  # must be absolute
-c.Exchange.root = str(Path(__file__).resolve().parent / "exchange")
+c.CourseDirectory.root = str(ROOT)  # must be absolute
+c.Exchange.root = str(ROOT / "exchange")
+
 c.ExecutePreprocessor.timeout = 60  # seconds a cell
+c.ExecutePreprocessor.iopub_timeout = 30  # 4 are too few on a busy machine
+c.ExecutePreprocessor.shutdown_kernel = "immediate"  # saves 1.5 s a submission
+# A kernel warns that local connections are not encrypted, once a submission.
+c.ExecutePreprocessor.extra_arguments = ["--log-level=ERROR"]
+
+# A test cell with any text on stderr gets 0 points. A warning is printed there, and
+# only the first time: a right answer would lose some points, depending on the order.
+c.IgnorePattern.enabled = True
+c.IgnorePattern.pattern = "(?s)."
+
+# nbgrader shows the hidden tests in the feedback.
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "autograder.feedback.HideHiddenTests",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+
+
+# nbgrader was written for an older SQLAlchemy; the gradebook is right all the same.
+warnings.filterwarnings("ignore", "Object of type <Submitted")
+
+
+def _news(record: logging.LogRecord) -> bool:
+    """Each cell with hidden tests differs from the released one, in each submission."""
+    return "Attribute 'checksum' for cell" not in record.getMessage()
+
+
+logging.getLogger("AutogradeApp").addFilter(_news)

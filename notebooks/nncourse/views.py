@@ -66,7 +66,10 @@ class NeuronLine:
         """Shows the neuron with these weights; any real numbers."""
         w = np.array([w1, w2])
         right = np.mean(np.sign(self.X @ w + b) == self.y)
-        caption = f"{right:.0%} of {len(self.y)} points on the right side"
+        caption = (
+            f"{w1:.2f} x₁ {w2:+.2f} x₂ {b:+.2f} = 0: {right:.0%} of {len(self.y)} "
+            "points on the right side"
+        ).replace("-", "−")
         return Drawing(
             self.axes.picture(self._sides(w, b), self.dots, caption), caption
         )
@@ -105,7 +108,7 @@ class Certainty:
         z = scale * (self.X @ self.w + self.b)
         right = np.mean((z > 0) == self.y)
         sure = np.mean(1 / (1 + np.exp(-np.abs(z))))
-        caption = f"{right:.0%} right; on average {sure:.0%} sure of the answer"
+        caption = f"scale {scale:g}: {right:.0%} right, on average {sure:.0%} sure"
         ground = ""
         for p in self.LEVELS:
             edge = np.log(p / (1 - p)) / scale

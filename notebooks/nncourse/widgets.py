@@ -89,7 +89,7 @@ def choice(name: str, options, value):
     )
 
 
-def neuron_line(X: np.ndarray, y: np.ndarray, w=(1.0, 0.0), b=0.0) -> Explorer:
+def neuron_line(X: np.ndarray, y: np.ndarray, w=(1.0, 0.5), b=-0.5) -> Explorer:
     """Move the line of a neuron over a sample with labels in {-1, +1}."""
     return Explorer(
         views.NeuronLine(X, y),

@@ -1,0 +1,47 @@
+# `make lab` opens the course, `make test` runs what CI runs. Each target first sets up
+# .venv, on first use and again when the lock changes.
+
+PYTHON ?= python3
+ROLE = student
+LAB_ARGS ?=
+# The address of PyTorch's CPU wheels, if you know one: saves 4 GB on Linux (README.md).
+TORCH_INDEX ?=
+
+# Not only for short recipes: nbgrader calls `alembic` by name.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+ifeq ($(filter $(ROLE),student instructor),)
+  $(error There is no role '$(ROLE)': use ROLE=student or ROLE=instructor)
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help lab test build lint lock demo FORCE
+
+help:  ## say what you can type
+	@echo 'make <target>, where <target> is one of:'
+	@sed -n 's/^\([a-z]*\):.*  ## /  \1\t/p' Makefile
+
+lab: .venv/ready  ## open the course (ROLE=instructor adds the tools to grade)
+	COURSE_ROLE=$(ROLE) jupyter lab --config=jupyter_lab_config.py $(LAB_ARGS)
+
+test: lint  ## check everything, as CI does
+	pytest
+
+build: .venv/ready  ## make notebooks/, source/*/, release/ and assets/ from text
+	python assets/make.py
+	python -m autograder.build
+
+lint: .venv/ready  ## check the style of all Python
+	ruff check .
+	ruff format --check .
+
+lock:  ## make requirements.txt from pyproject.toml; needs uv
+	uv pip compile pyproject.toml --universal --fork-strategy fewest \
+	    --no-annotate --no-header --output-file requirements.txt
+
+demo: .venv/ready  ## make a class of hand-ins and grade it
+	python -m autograder.demo
+
+# A moved or removed Python leaves a .venv that looks ready and does not start.
+.venv/ready: requirements.txt pyproject.toml $(if $(wildcard .venv/bin/python),,FORCE)
+	$(PYTHON) install.py $(if $(TORCH_INDEX),--torch-index $(TORCH_INDEX))

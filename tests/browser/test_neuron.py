@@ -1,0 +1,168 @@
+"""Lecture 1 as a student meets it: every control moves its picture and its words."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
+LECTURE = "/lab/tree/notebooks/01_neuron.ipynb?reset"
+SLIDERS = {
+    "Certainty": ["scale"],
+    "NeuronLine": ["w₁", "w₂", "b"],
+    "Descent": ["learning rate", "step"],
+    "Boundary": ["step"],
+    "Template": ["step", "image"],
+    "Memorizing": ["images n"],
+}
+
+
+@pytest.fixture(scope="module")
+def lecture(lab, open_module_page, run_all):
+    """The lecture, all of its cells run."""
+    page = open_module_page(lab("student") + LECTURE, 1280, 900)
+    run_all(page)
+    return page
+
+
+def explorer(page, name: str):
+    """One interactive view: controls, caption and picture."""
+    views = page.locator(".nncourse:has(svg[role=img])")
+    return views.nth(list(SLIDERS).index(name))
+
+
+def shown(view) -> tuple[str, str, str]:
+    """The picture, its text alternative and the caption in words."""
+    svg = view.locator("svg[role=img]").first
+    caption = view.locator("[role=status]").inner_text()
+    return svg.inner_html(), svg.get_attribute("aria-label"), caption
+
+
+def changed(page, view, before) -> tuple[str, str, str]:
+    """What is shown, once it is not what was shown before and no longer moves."""
+    alternative = view.locator("svg[role=img]").first
+    expect(alternative).not_to_have_attribute("aria-label", before[1])
+    now, earlier = shown(view), before
+    while now != earlier:
+        page.wait_for_timeout(150)
+        now, earlier = shown(view), now
+    assert now[0] != before[0], "the picture did not change"
+    assert now[1] == now[2], "the text alternative is not the caption"
+    return now
+
+
+def test_it_runs_without_an_error_in_the_console(lecture):
+    expect(lecture.locator(".nncourse:has(svg[role=img])")).to_have_count(len(SLIDERS))
+    assert lecture.errors == []
+    assert lecture.outside == [], "the lecture must work without a network"
+
+
+@pytest.mark.parametrize(
+    "name, label", [(name, label) for name in SLIDERS for label in SLIDERS[name]]
+)
+class TestSlider:
+    def slider(self, lecture, name, label):
+        view = explorer(lecture, name)
+        row = view.locator(".widget-slider").nth(SLIDERS[name].index(label))
+        expect(row.locator("label")).to_have_text(label)
+        row.scroll_into_view_if_needed()
+        return view, row
+
+    def test_by_keyboard(self, lecture, name, label):
+        view, row = self.slider(lecture, name, label)
+        handle = row.locator(".noUi-handle")
+        before = shown(view)
+        handle.focus()
+        cell = lecture.evaluate(ACTIVE_CELL)
+        at_end = handle.get_attribute("aria-valuenow") == handle.get_attribute(
+            "aria-valuemax"
+        )
+        lecture.keyboard.press("Home" if at_end else "End")
+        moved = changed(lecture, view, before)
+        lecture.keyboard.press("ArrowRight" if at_end else "ArrowLeft")
+        changed(lecture, view, moved)
+        assert lecture.evaluate(ACTIVE_CELL) == cell, "the notebook took the key"
+
+    def test_by_mouse(self, lecture, name, label):
+        view, row = self.slider(lecture, name, label)
+        row.locator(".noUi-handle").hover()  # waits until scrolling has settled
+        before = shown(view)
+        track = row.locator(".noUi-base").bounding_box()
+        grip = row.locator(".noUi-handle").bounding_box()
+        in_left_half = grip["x"] < track["x"] + track["width"] / 2
+        to = track["x"] + (0.9 if in_left_half else 0.1) * track["width"]
+        lecture.mouse.down()
+        lecture.mouse.move(to, track["y"] + track["height"] / 2, steps=8)
+        lecture.mouse.up()
+        changed(lecture, view, before)
+
+
+ACTIVE_CELL = "window.jupyterapp.shell.currentWidget.content.activeCellIndex"
+
+
+def test_a_number_can_be_typed(lecture):
+    view = explorer(lecture, "NeuronLine")
+    for row, value in enumerate(("1", "-1", "-1")):
+        number = view.locator(".widget-readout").nth(row)
+        number.scroll_into_view_if_needed()
+        number.click()
+        lecture.keyboard.press("Control+A")
+        lecture.keyboard.type(value)
+        lecture.keyboard.press("Enter")
+    expect(view.locator("[role=status]")).to_contain_text("75% of 200 points")
+
+
+def test_the_training_can_be_played(lecture):
+    view = explorer(lecture, "Template")
+    handle = view.locator(".noUi-handle").first
+    handle.scroll_into_view_if_needed()
+    handle.focus()
+    lecture.keyboard.press("Home")
+    expect(view.locator("[role=status]")).to_contain_text("step 0:")
+    play = view.locator(".widget-play button").first
+    play.focus()
+    lecture.keyboard.press("Enter")
+    expect(view.locator("[role=status]")).not_to_contain_text("step 0:")
+    play.click()  # pause
+    lecture.wait_for_timeout(400)
+    paused = shown(view)
+    lecture.wait_for_timeout(400)
+    assert shown(view) == paused, "it went on after pause"
+
+
+def test_a_prediction_is_answered_by_keyboard_and_by_mouse(lecture):
+    questions = lecture.locator(".nncourse:has(input[type=radio])")
+    expect(questions).to_have_count(6)
+    for k in range(6):
+        question = questions.nth(k)
+        answers = question.locator("input[type=radio]")
+        answers.first.scroll_into_view_if_needed()
+        reply = question.locator("[role=status]")
+        expect(reply).to_have_text("Choose one, then read on.")
+        answers.first.focus()
+        lecture.keyboard.press("Space")
+        expect(reply).not_to_have_text("Choose one, then read on.")
+        first = reply.inner_text()
+        answers.nth(2).click()
+        expect(reply).not_to_have_text(first)
+
+
+@pytest.mark.parametrize("width", [1280, 800])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_can_be_looked_at(lecture, set_theme, theme, width):
+    """Writes a picture for a person, and checks what a person would see first."""
+    set_theme(lecture, f"JupyterLab {theme.title()}")
+    lecture.set_viewport_size({"width": width, "height": 14000})
+    lecture.wait_for_timeout(500)
+    SCREENSHOTS.mkdir(exist_ok=True)
+    lecture.screenshot(path=SCREENSHOTS / f"01_neuron-{theme}-{width}.png")
+    panel = lecture.locator(".jp-NotebookPanel").bounding_box()
+    for view in lecture.locator("svg[role=img]").all():
+        box = view.bounding_box()
+        assert box["x"] + box["width"] <= panel["x"] + panel["width"], "cut off"
+        assert box["width"] > 300 and box["height"] > 100, "a picture that collapsed"
+    lecture.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_no_errors_were_collected_on_the_way(lecture):
+    assert lecture.errors == []

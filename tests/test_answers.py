@@ -1,0 +1,87 @@
+"""Every answer in the bank earns exactly the score written above it.
+
+The bank is autograder/answers/<problem set>/<exercise>.py; autograder/bank.py reads it.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from autograder import bank
+
+ROOT = Path(__file__).parents[1]
+PROBLEM_SETS = [path.stem for path in sorted((ROOT / "source").glob("ps*.py"))]
+
+
+@cache
+def exercises(problem_set: str) -> dict[str, bank.Exercise]:
+    return bank.exercises(ROOT / "source" / f"{problem_set}.py")
+
+
+@cache
+def answers(problem_set: str) -> list[bank.Answer]:
+    return bank.answers(ROOT, problem_set)
+
+
+@cache
+def stubs(problem_set: str) -> dict[str, str]:
+    """The solution cells that students get, by grade_id."""
+    path = ROOT / "release" / problem_set / f"{problem_set}.ipynb"
+    cells = nbformat.read(path, as_version=4).cells
+    metas = [(cell.metadata.get("nbgrader", {}), cell.source) for cell in cells]
+    return {meta["grade_id"]: source for meta, source in metas if meta.get("solution")}
+
+
+EXERCISES = [
+    pytest.param(name, exercise, id=f"{name}: {exercise}")
+    for name in PROBLEM_SETS
+    for exercise in exercises(name)
+]
+ANSWERS = [
+    pytest.param(name, answer, id=f"{name}: {answer.exercise}: {answer.why}")
+    for name in PROBLEM_SETS
+    for answer in answers(name)
+]
+
+
+@pytest.mark.parametrize("name, answer", ANSWERS)
+def test_an_answer_earns_its_score(name, answer):
+    exercise = exercises(name)[answer.exercise]
+    assert answer.points == exercise.points, "the title counts other points"
+    assert bank.earn(exercise, answer.source) == answer.earned
+
+
+@pytest.mark.parametrize("name, exercise", EXERCISES)
+def test_the_reference_solution_earns_all(name, exercise):
+    tested = exercises(name)[exercise]
+    assert tested.points > 0
+    assert bank.earn(tested, tested.reference) == tested.points
+
+
+@pytest.mark.parametrize("name, exercise", EXERCISES)
+def test_an_empty_answer_earns_nothing(name, exercise):
+    stub = stubs(name)[exercise]
+    assert "raise NotImplementedError" in stub
+    assert bank.earn(exercises(name)[exercise], stub) == 0
+
+
+@pytest.mark.parametrize("name, exercise", EXERCISES)
+def test_an_exercise_has_enough_answers(name, exercise):
+    found = [answer for answer in answers(name) if answer.exercise == exercise]
+    assert sum(answer.right for answer in found) >= 3, "three right ones at least"
+    assert sum(not answer.right for answer in found) >= 6, "six wrong ones at least"
+    whys = [answer.why for answer in found]
+    assert len(whys) == len(set(whys)), "the same reason twice"
+    sources = [answer.source for answer in found]
+    assert len(sources) == len(set(sources)), "the same answer twice"
+
+
+def test_no_file_lies_outside_an_exercise():
+    for path in (ROOT / "autograder" / "answers").rglob("*"):
+        name = path.parent.name
+        if path.is_file() and path.suffix != ".pyc":
+            assert path.suffix == ".py", f"{path}: only .py files"
+            assert name in PROBLEM_SETS, f"{path}: no problem set {name}"
+            assert path.stem in exercises(name), f"{path}: {name} has no such exercise"

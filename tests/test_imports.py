@@ -1,0 +1,51 @@
+"""Who may import whom. Nothing here imports tests; nothing in notebooks/ grades."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+GRADING = {"autograder", "tests", "nbgrader"}
+FORBIDDEN = {
+    "notebooks/nncourse/*.py": GRADING,
+    "autograder/*.py": {"nncourse", "tests", "jax", "torch", "matplotlib"},
+    "autograder/answers/*/*.py": {"nncourse", *GRADING},  # they stand in problem sets
+    "source/[0-9]*.py": GRADING,
+    "source/ps*.py": {"nncourse", *GRADING},
+}
+
+
+def imported(path: Path) -> set[str]:
+    """Top-level names of the modules a file imports, at any depth."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("pattern", FORBIDDEN)
+def test_imports_point_one_way(pattern):
+    paths = sorted(ROOT.glob(pattern))
+    assert paths, f"{pattern} matches nothing"
+    for path in paths:
+        assert not imported(path) & FORBIDDEN[pattern], path
+
+
+def test_the_grader_loads_no_framework():
+    """Also not through what it imports: the grader's own process stays small."""
+    modules = [path.stem for path in (ROOT / "autograder").glob("*.py")]
+    modules.remove("__init__")
+    program = (
+        f"import sys; from autograder import {', '.join(modules)};"
+        f" print(set(sys.modules) & {FORBIDDEN['autograder/*.py']})"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True
+    )
+    assert run.stdout == "set()\n", run.stdout + run.stderr

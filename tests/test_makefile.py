@@ -1,0 +1,80 @@
+"""The Makefile keeps what README.md promises, and says what it cannot do."""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MAKEFILE = (ROOT / "Makefile").read_text()
+PHONY = re.search(r"^\.PHONY: (.+)$", MAKEFILE, re.MULTILINE)[1].split()
+TARGETS = [name for name in PHONY if name != "FORCE"]
+
+
+def make(*arguments: str) -> subprocess.CompletedProcess:
+    """Run make in the course's folder, without the flags of a make that runs us."""
+    env = {k: v for k, v in os.environ.items() if k not in {"MAKEFLAGS", "MAKELEVEL"}}
+    return subprocess.run(
+        ["make", "PYTHON=python3", *arguments],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_each_target_that_the_readme_names_exists():
+    named = set(re.findall(r"\bmake ([a-z]+)\b", code_of(ROOT / "README.md")))
+    assert {"lab", "test"} <= named, "README.md names the two commands"
+    assert named <= set(TARGETS)
+
+
+def code_of(page: Path) -> str:
+    """What a Markdown page sets as code: `make lab` is a command, "make a" is not."""
+    text = page.read_text()
+    blocks = re.findall(r"^(?:    .*|```[\s\S]*?^```)$", text, re.MULTILINE)
+    return "\n".join(blocks + re.findall(r"`[^`\n]+`", text))
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_each_target_has_something_to_do(target):
+    done = make("--dry-run", target)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
+    assert re.search(rf"^{target}:.*\n\t\S", MAKEFILE, re.MULTILINE), "no recipe"
+
+
+def test_make_alone_explains_the_targets():
+    said = make().stdout
+    for target in TARGETS:
+        assert re.search(rf"^ +{target}\t\S", said, re.MULTILINE), target
+
+
+@pytest.mark.parametrize(
+    "target", [name for name in TARGETS if name not in ("help", "lock")]
+)
+def test_each_target_first_sets_up_the_environment(target):
+    done = make("--dry-run", "--what-if=requirements.txt", target)
+    assert done.stdout.startswith("python3 install.py")
+
+
+def test_the_role_and_other_arguments_reach_jupyterlab():
+    said = make("--dry-run", "lab", "ROLE=instructor", "LAB_ARGS=--port 8890").stdout
+    assert "COURSE_ROLE=instructor jupyter lab" in said
+    assert "--port 8890" in said
+
+
+def test_an_unknown_role_is_refused_in_one_sentence():
+    done = make("--dry-run", "lab", "ROLE=teacher")
+    assert done.returncode != 0
+    assert done.stdout == ""
+    (sentence,) = done.stderr.splitlines()
+    assert "There is no role 'teacher': use ROLE=student or ROLE=instructor" in sentence
+
+
+def test_the_index_for_torch_is_passed_on():
+    given = "TORCH_INDEX=https://example.org/cpu"
+    said = make("--dry-run", "--what-if=requirements.txt", "lab", given).stdout
+    assert "install.py --torch-index https://example.org/cpu" in said

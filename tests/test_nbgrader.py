@@ -1,0 +1,186 @@
+"""The commands of nbgrader, as an instructor types them, with nbgrader_config.py.
+
+They run on a copy of the course: the real gradebook is never touched.
+"""
+
+import csv
+import html
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_output
+
+from autograder import bank, feedback
+
+ROOT = Path(__file__).parents[1]
+NAME = "ps01_neuron"
+NOTEBOOK = f"{NAME}/{NAME}.ipynb"
+
+# An answer that is right, and that says on stderr and stdout what it was asked.
+CHATTY = """
+import sys, warnings
+def fires(X, w, b):
+    print("ASKED FOR", X.shape)
+    print("a word on stderr", file=sys.stderr)
+    warnings.warn(f"a warning for {X.shape}")
+    return np.where(X @ w + b > 0, 1, 0)
+"""
+
+
+REGION = r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS"
+HIDDEN = re.findall(REGION, (ROOT / f"source/{NAME}.py").read_text(), re.DOTALL)
+
+
+def lines(texts):
+    """The lines of some texts that are long enough to be recognised."""
+    every = (line.strip() for text in texts for line in text.splitlines())
+    return {line for line in every if len(line) > 12}
+
+
+class Course:
+    """A copy of what nbgrader needs, with three students, graded by its commands."""
+
+    def __init__(self, root):
+        self.root, self.said = root, {}
+        for folder in ("source", "release", "autograder"):
+            shutil.copytree(ROOT / folder, root / folder)
+        shutil.copy(ROOT / "nbgrader_config.py", root)
+        for student, answers in hand_ins().items():
+            path = root / "submitted" / student / NOTEBOOK
+            path.parent.mkdir(parents=True)
+            nbformat.write(bank.fill(released(), answers), path)
+
+    def nbgrader(self, *arguments):
+        """Run a command without an activated environment, and keep what it says."""
+        command = Path(sys.executable).with_name("nbgrader")
+        run = subprocess.run(
+            [command, *arguments],
+            cwd=self.root,
+            env={"PATH": "/usr/bin:/bin", "HOME": str(self.root)},
+            capture_output=True,
+            text=True,
+        )
+        self.said[arguments[0]] = run.stdout + run.stderr
+        return run
+
+    def page(self, student):
+        """The text of a student's feedback, without the markup between its words."""
+        path = self.root / "feedback" / student / NOTEBOOK
+        page = path.with_suffix(".html").read_text()
+        return html.unescape(re.sub(r"<[^>]*>", "", page))
+
+
+def released():
+    return nbformat.read(ROOT / "release" / NOTEBOOK, as_version=4)
+
+
+def hand_ins():
+    """{student: {exercise: answer}}: all right, partly right, and nothing."""
+    right, wrong = {}, {}
+    for answer in bank.answers(ROOT, NAME):
+        (right if answer.right else wrong).setdefault(answer.exercise, answer.source)
+    full = right | {"fires": CHATTY, "accuracy": "It proves nothing."}
+    return {"full": full, "partly": wrong, "empty": {}}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    course = Course(tmp_path_factory.mktemp("course"))
+    for command in ("generate_assignment --force", "autograde", "generate_feedback"):
+        name, *flags = command.split()
+        run = course.nbgrader(name, NAME, *flags)
+        assert run.returncode == 0, run.stderr
+    assert course.nbgrader("export").returncode == 0
+    return course
+
+
+def test_generate_assignment_makes_what_the_build_makes(course):
+    made = (course.root / "release" / NOTEBOOK).read_bytes()
+    assert made == (ROOT / "release" / NOTEBOOK).read_bytes(), "run `make build`"
+
+
+def test_export_has_the_scores(course):
+    with open(course.root / "grades.csv", newline="") as file:
+        rows = {row["student_id"]: row for row in csv.DictReader(file)}
+    exercises = bank.exercises(ROOT / "source" / f"{NAME}.py")
+    points = sum(exercise.points for exercise in exercises.values())
+    answers = hand_ins()["partly"]
+    partly = sum(bank.earn(exercises[name], answers[name]) for name in exercises)
+    assert 0 < partly < points
+    scores = {student: float(row["score"]) for student, row in rows.items()}
+    assert scores == {"full": points, "partly": partly, "empty": 0}
+    assert {float(row["max_score"]) for row in rows.values()} == {points + 3}
+
+
+def test_the_gradebook_is_the_copy_s_own(course):
+    assert (course.root / "gradebook.db").exists()
+
+
+@pytest.mark.parametrize("student", ["full", "partly", "empty"])
+def test_feedback_shows_no_hidden_test(course, student):
+    page = course.page(student)
+    assert "assert answer.tolist() == [0, 0, 0, 1]" in page, "visible tests are shown"
+    assert page.count(feedback.NOTE) == len(HIDDEN) > 0
+    assert "HIDDEN TESTS" not in page
+    handed_in = bank.fill(released(), hand_ins()[student])
+    secret = lines(HIDDEN) - lines(cell.source for cell in handed_in.cells)
+    assert len(secret) > 50
+    assert [line for line in secret if line in page] == []
+
+
+def test_feedback_tells_what_a_hidden_test_found(course):
+    page = course.page("empty")
+    assert page.count("NotImplementedError") > len(HIDDEN)
+    assert "what does the text say of z = 0?" in course.page("partly")
+
+
+def test_feedback_does_not_tell_what_a_hidden_test_asked(course):
+    page = course.page("full")
+    assert "ASKED FOR (4, 2)" in page, "the visible test asks for that"
+    assert "ASKED FOR (40, 2)" not in page and "(40, 2)" not in page
+
+
+def test_nbgrader_says_nothing_that_is_no_news(course):
+    for command, words in course.said.items():
+        warnings = [line for line in words.splitlines() if "WARN" in line.upper()]
+        expected = "Removing existing assignment"  # this is what --force asks for
+        assert [line for line in warnings if expected not in line] == [], command
+
+
+def test_validate_passes_on_the_source(course):
+    run = course.nbgrader("validate", f"source/{NOTEBOOK}")
+    assert run.returncode == 0
+    assert "Success! Your notebook passes all the tests." in run.stdout
+
+
+def test_validate_says_what_is_wrong(course):
+    answers = hand_ins()["full"] | {
+        "fires": "def fires(X, w, b):\n    return np.ones(len(X))"
+    }
+    nbformat.write(bank.fill(released(), answers), course.root / "wrong.ipynb")
+    run = course.nbgrader("validate", "wrong.ipynb")
+    assert "VALIDATION FAILED ON 1 CELL(S)!" in run.stdout
+    assert "AssertionError: AND answers [1. 1. 1. 1.]: which row is off?" in run.stdout
+
+
+def test_hidden_regions_are_cut_and_the_rest_stays():
+    source = (
+        "a = 1\n### BEGIN HIDDEN TESTS\nassert a == 1\n### END HIDDEN TESTS\n"
+        "assert a\n### BEGIN HIDDEN TESTS\nassert a < 2\n### END HIDDEN TESTS"
+    )
+    want = f"a = 1\n{feedback.NOTE}\nassert a\n{feedback.NOTE}"
+    assert feedback.without_hidden(source) == want
+
+
+def test_only_hidden_tests_are_shortened():
+    outputs = [new_output("stream", text="words\n")]
+    source = "### BEGIN HIDDEN TESTS\n### END HIDDEN TESTS"
+    for meta in ({}, {"nbgrader": {"solution": True, "grade": False}}):
+        cell = new_code_cell(source, outputs=outputs, metadata=meta)
+        after, _ = feedback.HideHiddenTests().preprocess_cell(cell, {}, 0)
+        assert after.source == source and after.outputs == outputs

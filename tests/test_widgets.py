@@ -1,0 +1,132 @@
+"""Widgets carry values from controls to pictures; no browser, no kernel."""
+
+import ipywidgets as ipw
+import numpy as np
+import pytest
+
+from nncourse import datasets, views, widgets
+
+rng = np.random.default_rng(0)
+X, SIGNS = datasets.xor(40, noise=0.1, rng=rng)
+Y = (SIGNS + 1) / 2
+
+
+def every_widget():
+    """One of each widget of the lectures, on small data."""
+    grid, path = np.linspace(-1, 1, 5), np.array([[0, 0], [0.5, 0.5], [1.0, 0]])
+    losses = np.array([3.0, 2.0, 1.0])
+    images, W = rng.random((6, 9)), rng.standard_normal((11, 9))
+    curves = {name: np.array([1.0, 0.8, 0.6]) for name in ("a", "b", "c")}
+    bowl, two = np.add.outer(grid**2, grid**2), {1: rng.random(3), 9: rng.random(3)}
+    paths, falls = {0.1: path, 1: 2 * path}, {0.1: losses, 1: losses}
+    return {
+        "neuron_line": widgets.neuron_line(X, SIGNS),
+        "certainty": widgets.certainty(X, Y, np.array([1.0, 0.5]), 0.1),
+        "boundary": widgets.boundary(X, Y, two, "p", "q"),
+        "descent": widgets.descent(grid, grid, bowl, paths, falls),
+        "template": widgets.template(images, Y[:6], W, rng.random(11), ("no", "yes")),
+        "memorizing": widgets.memorizing(np.array([2, 4, 8]), curves, inputs=3),
+    }
+
+
+def stops(control) -> list:
+    """Minimum, middle and maximum of a slider, or each option of a choice."""
+    if isinstance(control, ipw.SelectionSlider):
+        return [value for _, value in control.options]
+    middle = type(control.value)((control.min + control.max) / 2)
+    return [control.min, middle, control.max]
+
+
+@pytest.mark.parametrize("name", every_widget())
+def test_every_control_moves_the_picture_at_every_stop(name):
+    widget = every_widget()[name]
+    for key, control in widget.controls.items():
+        seen = set()
+        for value in stops(control):
+            control.value = value
+            assert widget.problem.value == "", widget.problem.value
+            assert widget.picture.value == widget.view(**widget.state()).image
+            seen.add((widget.picture.value, widget.caption.value))
+        pictures, captions = (set(each) for each in zip(*seen, strict=True))
+        assert len(pictures) > 1, f"{key} moves nothing"
+        assert len(captions) > 1, f"{key} is not put into words"
+
+
+@pytest.mark.parametrize("name", every_widget())
+def test_the_text_alternative_follows(name):
+    widget = every_widget()[name]
+    for control in widget.controls.values():
+        control.value = stops(control)[-1]
+    caption = widget.view(**widget.state()).caption
+    assert caption in widget.caption.value
+    assert f'aria-label="{caption}"' in widget.picture.value
+    assert repr(widget).endswith(caption)
+
+
+@pytest.mark.parametrize("name", every_widget())
+def test_the_stored_output_has_a_still_and_the_state(name):
+    widget = every_widget()[name]
+    bundle = widget._repr_mimebundle_()
+    assert bundle["image/svg+xml"] == widget.picture.value
+    assert bundle["text/plain"] == repr(widget)
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+
+
+@pytest.mark.parametrize("name", every_widget())
+def test_every_control_is_labelled(name):
+    for control in every_widget()[name].controls.values():
+        assert control.description
+
+
+def test_the_repr_is_the_state():
+    widget = widgets.neuron_line(X, SIGNS, w=(1.0, -1.0), b=-1.0)
+    assert repr(widget) == (
+        "NeuronLine(w1=1.0, w2=-1.0, b=-1.0)\n"
+        "1.00 x₁ −1.00 x₂ −1.00 = 0: 75% of 40 points on the right side"
+    )
+
+
+def test_an_error_in_a_view_is_shown_and_the_picture_stays():
+    def view(a):
+        if a > 0:
+            raise ValueError("a < b")
+        return views.Drawing("<svg>picture</svg>", "words")
+
+    widget = widgets.Explorer(view, a=widgets.slider("a", 0, 0, 5, 1))
+    widget.controls["a"].value = 3
+    assert "ValueError: a &lt; b" in widget.problem.value
+    assert 'role="alert"' in widget.problem.value
+    assert widget.picture.value == "<svg>picture</svg>"
+    widget.controls["a"].value = 0
+    assert widget.problem.value == ""
+
+
+def test_the_film_of_a_training_moves_its_step():
+    widget = every_widget()["template"]
+    (column, _) = widget.children
+    film = next(c for c in column.children if isinstance(c, ipw.Play))
+    assert (film.min, film.max) == (0, widget.controls["step"].max)
+    assert film.value == widget.controls["step"].value
+
+
+@pytest.fixture
+def predict():
+    return widgets.Predict("How many?", {"two": "Look at <w>.", "three": "And four?"})
+
+
+def test_a_prediction_starts_without_an_answer(predict):
+    assert predict.chosen.value is None
+    assert "Choose one" in predict.reply.value
+    assert repr(predict) == "Predict. How many?\n( ) two\n( ) three"
+
+
+def test_each_answer_leads_to_its_own_next_look(predict):
+    predict.chosen.value = "two"
+    assert "Look at &lt;w&gt;." in predict.reply.value
+    predict.chosen.value = "three"
+    assert "And four?" in predict.reply.value
+    assert repr(predict) == "Predict. How many?\n( ) two\n(•) three"
+
+
+def test_a_prediction_shows_its_question_without_a_kernel(predict):
+    assert predict._repr_mimebundle_()["text/plain"] == repr(predict)
