@@ -105,18 +105,20 @@ def build_start(root: Path) -> Path:
         number, _, topic = text.stem.partition("_")
         name = f"ps{number}_{topic}"
         question = re.search(r"\*\*Question\.\*\* (.+?)\n\n", head, re.DOTALL).group(1)
-        cells = [
-            f"[{head.splitlines()[0].removeprefix('# ')}]({text.stem}.ipynb)",
-            " ".join(question.split()),
-        ]
+        title = head.splitlines()[0].removeprefix("# ")
+        cells = [f"[{_whole(title)}]({text.stem}.ipynb)", " ".join(question.split())]
         if (root / "source" / f"{name}.py").exists():
-            cells.append(
-                f"[Problem set {int(number)}](../workspace/{name}/{name}.ipynb)"
-            )
+            title = _whole(f"Problem set {int(number)}")
+            cells.append(f"[{title}](../workspace/{name}/{name}.ipynb)")
         rows.append("| " + " | ".join(cells) + " |")
     page = root / "notebooks" / "start.md"
     page.write_text(START.replace("ROWS", "\n".join(rows)), encoding="utf-8")
     return page
+
+
+def _whole(words: str) -> str:
+    """Words that stay on one line, also in a narrow column."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 START = """\

@@ -97,6 +97,7 @@ class TestSlider:
         changed(lecture, view, before)
 
 
+TO_TOP = "document.querySelector('.jp-WindowedPanel-outer').scrollTo(0, 0)"
 ACTIVE_CELL = "window.jupyterapp.shell.currentWidget.content.activeCellIndex"
 
 
@@ -153,7 +154,8 @@ def test_it_can_be_looked_at(lecture, set_theme, theme, width):
     """Writes a picture for a person, and checks what a person would see first."""
     set_theme(lecture, f"JupyterLab {theme.title()}")
     lecture.set_viewport_size({"width": width, "height": 14000})
-    lecture.wait_for_timeout(500)
+    lecture.evaluate(TO_TOP)
+    lecture.wait_for_timeout(1000)
     SCREENSHOTS.mkdir(exist_ok=True)
     lecture.screenshot(path=SCREENSHOTS / f"01_neuron-{theme}-{width}.png")
     panel = lecture.locator(".jp-NotebookPanel").bounding_box()
