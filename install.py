@@ -3,539 +3,214 @@
     python3 install.py
     python3 install.py --torch-index ADDRESS
 
-Needs Python 3.11 or newer and nothing else. A second run finds the work done and ends
-at once; after an interruption the next run completes what is missing.
+Needs Python 3.11 or newer and nothing else. A second run finds `.venv/ready`, which
+says what .venv was made for, and ends at once. After an interruption there is no such
+file: the next run makes .venv anew; pip's cache has what was downloaded before.
 
-PyTorch's standard build for Linux brings 2.2 GB of CUDA libraries, which this course
-does not use. To save them, give `--torch-index` the address that pytorch.org lists for
-CPU wheels. Without it, pip asks only what the user's own pip configuration names.
+On Linux, pip's standard torch brings CUDA, which this course does not use. To save it,
+give `--torch-index` the address that pytorch.org lists for CPU wheels. Without it, pip
+asks only what the user's own pip configuration names.
 """
 
+# An older Python must be able to read this file and to run it as far as check_python:
+# its grammar is that of Python 3.6, and the annotations are plain names.
 import argparse
-import errno
+import contextlib
 import hashlib
 import importlib.util
 import os
-import queue
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
-import urllib.parse
 from pathlib import Path
 
 OLDEST = (3, 11)
+# Free GB, measured: .venv takes 2.2, the rest is for pip's temporary files and cache.
+ROOM = 4
+ROOM_TEMPORARY = 1  # in the folder for temporary files: it may lie on another disk
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+AGAIN = "run `python3 install.py` again"
+DISK_FULL = re.compile(r"No space left|not enough space|Disk quota exceeded")
+NAMED = re.compile(r"(Collecting|Requirement already satisfied:) ([\w.-]+)\S*?==(\S+)")
+WHEEL = re.compile(
+    r"\s*(?:Downloading|Using cached|Processing) (?:\S*[/\\])?"
+    r"([^\s/\\-]+)-([^\s/\\-]+)-[^\s/\\]+\.whl(?!\S)"
+)
+LARGE = re.compile(r"\(\d{3,}\.\d MB\)")  # 100 MB or more, as pip writes it
 
 
 class Stop(Exception):
-    """Ends the installation; its text is the one sentence that the user reads."""
+    """Ends the installation; its text is the sentence that the user reads."""
 
 
-def check_python(version, executable):
-    """Stop unless the Python that runs this file is new enough for the course.
-
-    Takes `version` as in sys.version_info and the path of its `executable`.
-    """
+def check_python(version: tuple) -> None:
+    """Stop unless the Python that runs this file is new enough for the course."""
     if tuple(version[:2]) < OLDEST:
         raise Stop(
             "The course needs Python {}.{} or newer, but {} is Python {}.{}: install a "
-            "newer Python and run this file with it, for example "
-            "`python3.11 install.py`.".format(*OLDEST, executable, *version[:2])
+            "newer one and run this file with it (`python3.11 install.py`, say)"
+            ".".format(*OLDEST, sys.executable, *version[:2])
         )
 
 
-# Before the rest is defined: an older Python reads this file, but cannot run all of it.
-try:
-    check_python(sys.version_info, sys.executable)
-except Stop as stop:
-    sys.exit("install.py: " + str(stop))
-
-GB = 1e9
-# Measured on Linux: what .venv takes, and the wheels on their way into it, which pip
-# holds in its temporary folder (the one it is fetching twice) and in its cache.
-SIZE = {"environment": 2.3 * GB, "temporary": 0.8 * GB, "cache": 0.6 * GB}
-SIZE_WITH_CUDA = {"environment": 6.3 * GB, "temporary": 3.6 * GB, "cache": 3.1 * GB}
-MARGIN = 0.5 * GB
-LARGE = 1e8  # bytes; a download of this size gets a line of its own
-CUDA = re.compile(r"(nvidia|cuda|triton)\b")
-DISK_FULL = re.compile(r"No space left on device|Errno 28\b|Disk quota exceeded")
-
-
-# --- the programs that are started -------------------------------------------------
-
-
-class Programs:
-    """The only place where other programs are started. The tests put in their own."""
-
-    def make_environment(self, folder: Path) -> str:
-        """Make an environment with pip in it; return what went wrong, or ''."""
-        # Never the environment's own Python: it would delete itself halfway.
-        python = getattr(sys, "_base_executable", sys.executable)
-        command = [python, "-m", "venv", "--clear", str(folder)]
-        done = subprocess.run(command, capture_output=True, text=True)
-        return (done.stdout + done.stderr).strip() if done.returncode else ""
-
-    def is_usable(self, folder: Path) -> bool:
-        """Whether the environment has a Python of our version, and pip, that start."""
-        code = "import sys, pip; print(*sys.version_info[:2])"
-        try:
-            command = [str(python_of(folder)), "-c", code]
-            done = subprocess.run(command, capture_output=True, text=True)
-        except OSError:
-            return False
-        return done.stdout.split() == [str(part) for part in sys.version_info[:2]]
-
-    def pip(self, folder: Path, arguments: list[str]):
-        """Run pip; yield its lines, and None after each half second of silence.
-
-        Raises subprocess.CalledProcessError if pip fails.
-        """
-        command = [str(python_of(folder)), "-m", "pip", *arguments]
-        process = subprocess.Popen(
-            command,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
-            text=True,
-            errors="replace",
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        )
-        lines = queue.Queue()
-        reader = threading.Thread(target=_pass_on, args=(process.stdout, lines))
-        reader.start()
-        ended = False
-        try:
-            while not ended:
-                try:
-                    line = lines.get(timeout=0.5)
-                except queue.Empty:
-                    yield None
-                else:
-                    ended = line is None
-                    if not ended:
-                        yield line.rstrip("\n")
-        finally:
-            if not ended:
-                process.terminate()  # we were interrupted, or stop for a reason
-            process.wait()
-            reader.join()
-            process.stdout.close()
-        if process.returncode:
-            raise subprocess.CalledProcessError(process.returncode, command)
-
-
-def _pass_on(stream, lines: queue.Queue) -> None:
-    for line in stream:
-        lines.put(line)
-    lines.put(None)
-
-
-def python_of(folder: Path) -> Path:
-    """The Python of the environment in `folder`."""
-    if os.name == "nt":
-        return folder / "Scripts" / "python.exe"
-    return folder / "bin" / "python"
-
-
-def packages_of(folder: Path) -> Path:
-    """Where the environment in `folder` keeps its packages."""
-    if os.name == "nt":
-        return folder / "Lib" / "site-packages"
-    version = "python{}.{}".format(*sys.version_info[:2])
-    return folder / "lib" / version / "site-packages"
-
-
-# --- is there room? ----------------------------------------------------------------
-
-
-def check_room(venv: Path, size: dict = SIZE) -> None:
-    """Stop if a disk has less free space than its share of the installation.
-
-    The environment and pip's temporary folder may lie on one disk or on two. What an
-    interrupted run left in `venv` need not be written again.
-    """
-    share = max(0.1, 1 - _size_of(venv) / size["environment"])
-    temporary = Path(tempfile.gettempdir())
-    needs: dict[int, float] = {}  # by disk
-    for place, part in ((venv.parent, "environment"), (temporary, "temporary")):
-        disk = place.stat().st_dev
-        needs[disk] = needs.get(disk, MARGIN) + share * size[part]
-    home = _existing(Path.home()).stat().st_dev
-    if home in needs:  # pip does without its cache where there is no room for it
-        needs[home] += share * size["cache"]
-    for place in (venv.parent, temporary):
-        need, free = needs[place.stat().st_dev], shutil.disk_usage(place).free
+def check_room() -> None:
+    """Stop if a disk has too little free space for a new .venv."""
+    here, temporary = VENV if VENV.exists() else ROOT, Path(tempfile.gettempdir())
+    for place, need in ((here, ROOM), (temporary, ROOM_TEMPORARY)):
+        free = shutil.disk_usage(place).free / 1e9
         if free < need:
-            raise Stop(_no_room(venv, place, need, free, size is SIZE_WITH_CUDA))
-
-
-def _no_room(venv: Path, place: Path, need: float, free: float, cuda: bool) -> str:
-    remedy = "free some space there"
-    if place != venv.parent:
-        remedy += " or set TMPDIR to a folder on a larger disk"
-    if cuda:
-        remedy += " or leave CUDA out with --torch-index (see README.md)"
-    return (
-        f"The installation needs {need / GB:.1f} GB on the disk of {place}, which has "
-        f"{free / GB:.1f} GB left: {remedy} and run `python3 install.py` again."
-    )
-
-
-def _size_of(folder: Path) -> int:
-    """Bytes that the files below a folder hold; 0 if it does not exist."""
-    total = 0
-    for where, _, names in os.walk(folder):
-        for name in names:
-            try:
-                total += os.lstat(os.path.join(where, name)).st_blocks * 512
-            except (OSError, AttributeError):  # gone meanwhile; Windows has no blocks
-                continue
-    return total
-
-
-def _existing(path: Path) -> Path:
-    """The path, or the nearest folder above it that exists."""
-    while not path.exists():
-        path = path.parent
-    return path
-
-
-# --- progress ----------------------------------------------------------------------
-
-
-class Event:
-    """What pip says it does: found, fetched, present, skipped or installing."""
-
-    def __init__(self, kind: str, name: str = "", version: str = "", size: str = ""):
-        self.kind, self.name, self.version, self.size = kind, name, version, size
-
-    def __repr__(self) -> str:
-        return f"Event{(self.kind, self.name, self.version, self.size)}"
-
-    @property
-    def bytes(self) -> float:
-        """The size of a download; 0 if pip names none."""
-        number, _, unit = self.size.partition(" ")
-        scale = {"bytes": 1, "kB": 1e3, "MB": 1e6, "GB": 1e9}
-        return float(number) * scale.get(unit, 0) if number else 0
-
-
-PATTERNS = {
-    "found": re.compile(r"Collecting ([\w.-]+)(?:\[[^]]*\])?(?:==([\w.+!]+))?"),
-    "fetched": re.compile(
-        r"\s*(?:Downloading|Using cached|Processing) (\S+\.whl)(?: \(([\d.]+ \w+)\))?"
-        r"(?: \(from .*)?$"
-    ),
-    "present": re.compile(r"Requirement already satisfied: ([\w.-]+)"),
-    "skipped": re.compile(r"Ignoring ([\w.-]+): markers"),
-    "installing": re.compile(r"Installing collected packages: (.+)"),
-}
-
-
-def read_line(line: str) -> "Event | None":
-    """What a line of pip's output tells about its progress; None if nothing."""
-    for kind, pattern in PATTERNS.items():
-        match = pattern.match(line)
-        if not match:
-            continue
-        if kind == "fetched":
-            wheel = urllib.parse.unquote(match.group(1)).rpartition("/")[2]
-            name, version = wheel.split("-")[:2]
-            return Event(kind, _plain(name), version, match.group(2) or "")
-        if kind == "installing":
-            return Event(kind, match.group(1))
-        version = match.group(2) if kind == "found" else ""
-        return Event(kind, _plain(match.group(1)), version or "")
-    return None
-
-
-def _plain(name: str) -> str:
-    """A package's name in the one spelling in which names can be compared."""
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
-class Progress:
-    """Turns pip's output into `37/141 numpy 2.4.6`, rewritten in place on a terminal.
-
-    Elsewhere (a log, CI) it prints every twentieth package and every large download.
-    """
-
-    def __init__(self, expected, packages: Path, out):
-        self.expected = set(expected)
-        self.packages = packages
-        self.out = out
-        self.found: set[str] = set()
-        self.fetched: set[str] = set()
-        self.order: list[str] = []
-        self.installed_before = 0
-        self.last_kept = 0
-
-    def line(self, line: str) -> None:
-        """Take a line of pip's output."""
-        event = read_line(line)
-        if event is None:
-            return
-        if event.kind == "skipped":
-            self.expected.discard(event.name)
-        elif event.kind == "installing":
-            self.order = [_plain(name) for name in event.name.split(", ")]
-            self.installed_before = self._count_installed()
-            self._show(f"  installing {len(self.order)} packages", keep=True)
-        else:
-            self._count(event)
-
-    def silence(self) -> None:
-        """Say how far pip is. It installs without a word: look into the folder."""
-        if not self.order:
-            return
-        done = self._count_installed() - self.installed_before
-        done = min(max(done, 0), len(self.order) - 1)
-        number = f"{done + 1:>5}/{len(self.order)}"
-        self._show(f"{number} installing {self.order[done]}", keep=False)
-
-    def close(self) -> None:
-        """Clear the line that was rewritten."""
-        if self.out.isatty():
-            self._show("", keep=False)
-
-    def _count(self, event: Event) -> None:
-        self.expected.add(event.name)
-        self.found.add(event.name)
-        if event.kind != "found":
-            self.fetched.add(event.name)
-        # Some indexes let pip find everything first and fetch it later: count anew.
-        fetching = event.kind == "fetched" and self.found >= self.expected
-        step = len(self.fetched) if fetching else len(self.found)
-        text = f"{step:>5}/{len(self.expected)} {event.name} {event.version}".rstrip()
-        if event.size:
-            text += f" ({event.size})"
-        is_mark = step % 20 == 0 and step != self.last_kept
-        self.last_kept = step
-        self._show(text, keep=is_mark or event.bytes >= LARGE)
-
-    def _count_installed(self) -> int:
-        return sum(1 for _ in self.packages.glob("*.dist-info"))
-
-    def _show(self, text: str, keep: bool) -> None:
-        if self.out.isatty():
-            width = shutil.get_terminal_size().columns - 1
-            self.out.write("\r" + text[:width].ljust(width))
-            self.out.write("\r" if not text else "")
-            self.out.flush()
-        elif keep:
-            print(text, file=self.out, flush=True)
-
-
-# --- the installation --------------------------------------------------------------
-
-
-class Installation:
-    """One course folder, and the environment in its .venv.
-
-    `programs` starts venv and pip; `out` is where the progress goes.
-    """
-
-    def __init__(self, root: Path, programs: Programs, out=None):
-        self.root = root
-        self.venv = root / ".venv"
-        self.stamp = self.venv / "ready"
-        self.log = self.venv / "install.log"
-        self.programs = programs
-        self.out = out or sys.stdout
-
-    def run(self, torch_index: str = "") -> None:
-        """Install what is missing; raise Stop with one sentence if that fails."""
-        if self.is_ready():
-            self.stamp.touch()  # or make, which compares dates, would ask every time
-            self._say("Everything is installed.")
-            return
-        started = time.monotonic()
-        try:
-            self._make_environment()
-            self._install(torch_index)
-            self._announce_course()
-            self.stamp.write_text(self._fingerprint() + "\n")
-        except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise Stop(self._disk_is_full()) from None
+            hints = {VENV: " (.venv may go)", temporary: " or set TMPDIR"}
             raise Stop(
-                f"The installation could not use {error.filename or self.venv} "
-                f"({error.strerror}): see that you may write there, and run "
-                "`python3 install.py` again."
-            ) from None
-        self._say(f"Ready after {time.monotonic() - started:.0f} s. Next: make lab")
-
-    def is_ready(self) -> bool:
-        """Whether an earlier run installed exactly what is asked for now."""
-        try:
-            same = self.stamp.read_text().strip() == self._fingerprint()
-        except FileNotFoundError:
-            return False
-        return same and self.programs.is_usable(self.venv)
-
-    def _fingerprint(self) -> str:
-        digest = hashlib.sha256("{}.{}".format(*sys.version_info[:2]).encode())
-        for name in ("requirements.txt", "pyproject.toml"):
-            digest.update(hashlib.sha256((self.root / name).read_bytes()).digest())
-        return digest.hexdigest()
-
-    def _make_environment(self) -> None:
-        check_room(self.venv)
-        self.stamp.unlink(missing_ok=True)
-        if self.programs.is_usable(self.venv):
-            self._forget_half_installed()
-            self._say("Completing .venv, which an earlier run began.")
-            return
-        if importlib.util.find_spec("ensurepip") is None:
-            raise Stop(
-                "{} cannot make an environment, because its venv module is incomplete: "
-                "install it (on Debian and Ubuntu `sudo apt install "
-                "python{}.{}-venv`) and run `python3 install.py` again.".format(
-                    sys.executable, *sys.version_info[:2]
-                )
-            )
-        self._say("Making .venv for Python {}.{}.".format(*sys.version_info[:2]))
-        problem = self.programs.make_environment(self.venv)
-        if DISK_FULL.search(problem):
-            raise Stop(self._disk_is_full())
-        if problem:
-            raise Stop(
-                f"Python could not make the environment in {self.venv}: delete that "
-                f"folder and run `python3 install.py` again; Python's own last word "
-                f"was: {problem.splitlines()[-1]}"
+                f"The installation needs {need} GB on the disk of {place}, which has "
+                f"{free:.1f} GB: free some space{hints.get(place, '')} and {AGAIN}."
             )
 
-    def _forget_half_installed(self) -> None:
-        """Have pip install again what it was writing when it was interrupted.
 
-        It takes a package for installed once it finds its metadata, but writes the
-        INSTALLER file only when all other files are there.
-        """
-        for metadata in packages_of(self.venv).glob("*.dist-info"):
-            if not (metadata / "INSTALLER").exists():
-                shutil.rmtree(metadata)
-
-    def _install(self, torch_index: str) -> None:
-        pins = read_pins(self.root / "requirements.txt")
-        self.log.write_text("")
-        if torch_index:
-            torch = f"torch=={pins['torch']}"
-            self._say(f"Installing {torch} from {torch_index}.")
-            self._pip(["--no-deps", "--index-url", torch_index, torch], {"torch"})
-        self._say(f"Installing {len(pins)} packages; this takes a few minutes.")
-        lock = str(self.root / "requirements.txt")
-        self._pip(["-r", lock, "-e", str(self.root)], set(pins))
-
-    def _pip(self, arguments: list[str], expected: set[str]) -> None:
-        quiet = ["--no-input", "--progress-bar=off", "--disable-pip-version-check"]
-        progress = Progress(expected, packages_of(self.venv), self.out)
-        cuda_seen = False
-        lines = self.programs.pip(self.venv, ["install", *quiet, *arguments])
-        try:
-            with open(self.log, "a", encoding="utf-8") as log:
-                for line in lines:
-                    if line is None:
-                        progress.silence()
-                        continue
-                    print(line, file=log, flush=True)
-                    event = read_line(line)
-                    if event and CUDA.match(event.name) and not cuda_seen:
-                        cuda_seen = True
-                        progress.close()
-                        self._meet_cuda()
-                    progress.line(line)
-        except subprocess.CalledProcessError:
-            raise Stop(self._pip_failed()) from None
-        finally:
-            lines.close()  # ends pip, if it still runs
-            progress.close()
-
-    def _meet_cuda(self) -> None:
-        """pip's choice of torch brings CUDA: check the room, and explain the wait."""
-        check_room(self.venv, SIZE_WITH_CUDA)
-        self._say(
-            "  This build of torch brings 2.2 GB of CUDA libraries, which the course "
-            "does not use;\n  install.py --torch-index avoids them (see README.md)."
-        )
-
-    def _announce_course(self) -> None:
-        """Let `jupyter lab` find the course's settings, from whatever folder it starts.
-
-        JupyterLab does not look into the folder where it is started.
-        """
-        folder = self.venv / "etc" / "jupyter"
-        folder.mkdir(parents=True, exist_ok=True)
-        text = (
-            "# Made by install.py: leads to the settings in the course's own folder.\n"
-            f"load_subconfig('jupyter_lab_config.py', path={str(self.root)!r})\n"
-        )
-        (folder / "jupyter_lab_config.py").write_text(text, encoding="utf-8")
-
-    def _pip_failed(self) -> str:
-        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
-        if any(DISK_FULL.search(line) for line in lines):
-            return self._disk_is_full()
-        said = "\n".join("  " + line for line in last_words(lines))
-        return (
-            "pip could not install the packages: check the network and pip's settings, "
-            "then run `python3 install.py` again, which goes on where this run "
-            f"stopped; the whole output is in {self.log}, and its last words were:\n"
-            f"{said}"
-        )
-
-    def _disk_is_full(self) -> str:
-        places = (self.venv.parent, Path(tempfile.gettempdir()))
-        left = {place: shutil.disk_usage(place).free for place in places}
-        where = min(left, key=left.get)
-        least, most = (size["environment"] / GB for size in (SIZE, SIZE_WITH_CUDA))
-        return (
-            f"The disk of {where} was full before all was installed "
-            f"({left[where] / GB:.1f} GB are left now; {self.venv} takes "
-            f"{least:.1f} GB, or {most:.1f} with CUDA): free some space and run "
-            "`python3 install.py` again."
-        )
-
-    def _say(self, text: str) -> None:
-        print(text, file=self.out, flush=True)
-
-
-def read_pins(lock: Path) -> dict[str, str]:
-    """The packages in requirements.txt and their versions."""
-    pins = re.findall(r"^([\w.-]+)==([^\s;]+)", lock.read_text(), re.MULTILINE)
-    return {_plain(name): version for name, version in pins}
-
-
-def last_words(lines: list[str], count: int = 4) -> list[str]:
-    """The last lines of pip's output that say what went wrong, each cut to one line."""
-    telling = ("ERROR", "error:", "WARNING: Retrying")
-    errors = [line for line in lines if line.startswith(telling)]
-    said = [line for line in lines if line.strip() and not line.startswith("[notice]")]
-    return [line[:200] for line in (errors or said)[-count:]]
-
-
-def main(arguments: "list[str] | None" = None) -> None:
-    """Install, or end with one sentence and a status that is not zero."""
-    parser = argparse.ArgumentParser(
-        description="Make .venv and put into it all that the course needs."
+def disk_is_full() -> Stop:
+    """What to say when the space ran out midway."""
+    return Stop(
+        f"The disk was full before all was installed: see that {ROOM} GB are free for "
+        f"{VENV} and {ROOM_TEMPORARY} GB for temporary files in TMPDIR (more, if pip "
+        f"brings CUDA: see README.md), and {AGAIN}."
     )
-    parser.add_argument(
-        "--torch-index",
-        metavar="ADDRESS",
-        default="",
-        help="take torch from here, such as the address that pytorch.org lists for "
-        "CPU wheels: 0.2 GB instead of 2.7 on Linux",
-    )
-    asked = parser.parse_args(arguments)
+
+
+def make_environment() -> None:
+    """Make an empty .venv with pip in it."""
+    for module in ("venv", "ensurepip"):
+        if not importlib.util.find_spec(module):
+            raise Stop(
+                f"{sys.executable} cannot make .venv without its module {module}: "
+                f"install it (on Debian `sudo apt install python3-venv`) and {AGAIN}."
+            )
+    # Not with .venv's own Python, which make finds first: it would delete itself.
+    python = getattr(sys, "_base_executable", sys.executable)
+    command = [python, "-m", "venv", "--clear", str(VENV)]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        said = (done.stdout + done.stderr).strip()[-300:]
+        raise Stop(f"Python could not make {VENV}: delete it and {AGAIN}:\n{said}")
+
+
+def run_pip(arguments: list):
+    """Run .venv's pip and yield its lines; the tests replace this function."""
+    command = [str(PYTHON), "-m", "pip", *arguments]
+    out, both = subprocess.PIPE, subprocess.STDOUT
+    process = subprocess.Popen(command, stdout=out, stderr=both, errors="replace")
     try:
-        root = Path(__file__).resolve().parent
-        Installation(root, Programs()).run(asked.torch_index)
+        yield from map(str.rstrip, process.stdout)
+    finally:
+        process.stdout.close()
+        process.wait()  # Ctrl-C reaches pip too: let it delete its temporary files
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+
+
+def pip_install(arguments: list, count: int) -> None:
+    """Have pip install `count` packages; show how far it is, and log what it says."""
+    log = VENV / "install.log"
+    quiet = ["--no-input", "--progress-bar=off", "--disable-pip-version-check"]
+    lines = run_pip(["install", *quiet, *arguments])
+    try:
+        with log.open("a", encoding="utf-8") as file, contextlib.closing(lines):
+            show_progress(lines, count, file)
+    except subprocess.CalledProcessError:
+        said = log.read_text(encoding="utf-8").splitlines()
+        if any(DISK_FULL.search(line) for line in said):
+            raise disk_is_full() from None
+        errors = [line for line in said if line.startswith(("ERROR", "WARNING: Retry"))]
+        raise Stop(
+            "pip could not install the packages: check the network and pip's settings "
+            f"and {AGAIN}; all that pip said is in {log}, and this came last:"
+            + "".join(f"\n  {line[:200]}" for line in (errors or said)[-4:])
+        ) from None
+    finally:
+        show("")
+
+
+def show_progress(lines, count: int, log) -> None:
+    """Show `  37/141 numpy 2.4.6` as pip's lines come in, and copy them to the log."""
+    done = 0
+    for line in lines:
+        print(line, file=log, flush=True)
+        wheel, named = WHEEL.match(line.replace("%2B", "+")), NAMED.match(line)
+        if line.startswith("Ignoring "):
+            count -= 1  # a package for another system
+        elif line.startswith("Installing collected packages: ") and "," in line:
+            many = line.count(",") + 1
+            show(f"  installing {many} packages, about a minute", keep=True)
+        elif wheel or named:
+            # Some indexes let pip collect all packages before it fetches the first.
+            is_step = bool(wheel) or named[1] != "Collecting"
+            done += is_step
+            count = max(count, done)  # the lock does not name CUDA's packages
+            words = [*(wheel or named).groups()[-2:], *LARGE.findall(line)]
+            twentieth = is_step and done % 20 == 0 and not sys.stdout.isatty()
+            show(f"{done:>5}/{count} {' '.join(words)}", len(words) > 2 or twentieth)
+
+
+def show(text: str, keep=False) -> None:
+    """Print a line; if not to `keep`, then on a terminal, for the next to overwrite."""
+    if sys.stdout.isatty():
+        width = shutil.get_terminal_size().columns - 1
+        print(text[:width].ljust(width), end="\n" if keep else "\r", flush=True)
+    elif keep:
+        print(text, flush=True)
+
+
+def fingerprint() -> str:
+    """What .venv is made for: this version of Python and these lists of packages."""
+    digest = hashlib.sha256("{}.{}".format(*sys.version_info[:2]).encode())
+    for name in ("requirements.txt", "pyproject.toml"):
+        digest.update(hashlib.sha256((ROOT / name).read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def install(torch_index: str) -> None:
+    """Make .venv; if only the lists of packages changed, bring it up to date."""
+    started, ready = time.monotonic(), VENV / "ready"
+    whole = ready.exists() and PYTHON.exists()  # a Python can vanish
+    if whole and ready.read_text().strip() == fingerprint():
+        ready.touch()  # or make, which compares dates, would ask every time
+        print("Everything is installed.")
+        return
+    version = "version = {}.{}.".format(*sys.version_info[:2])
+    if not whole or version not in (VENV / "pyvenv.cfg").read_text():
+        check_room()
+        make_environment()
+    ready.unlink(missing_ok=True)
+    (VENV / "install.log").write_text("")
+    lock = ROOT / "requirements.txt"
+    pins = re.findall(r"^[\w.-]+==[^\s;]+", lock.read_text(), re.MULTILINE)
+    print("Installing the packages; this takes a few minutes.", flush=True)
+    if torch_index:
+        torch = next(pin for pin in pins if pin.startswith("torch=="))
+        pip_install(["--no-deps", "--index-url", torch_index, torch], 1)
+    pip_install(["-r", str(lock), "-e", str(ROOT)], len(pins))
+    ready.write_text(fingerprint() + "\n")
+    print(f"Ready after {time.monotonic() - started:.0f} s. Next: make lab")
+
+
+def main(arguments=None) -> None:
+    """Install, or end with a sentence and a status that is not zero."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    what = "take torch from here, such as what pytorch.org lists for CPU wheels"
+    parser.add_argument("--torch-index", metavar="ADDRESS", help=what)
+    try:
+        check_python(sys.version_info)
+        install(parser.parse_args(arguments).torch_index)
     except Stop as stop:
         sys.exit(f"install.py: {stop}")
+    except OSError as error:
+        why = f"{error}: see that you may write there and {AGAIN}."
+        sys.exit(f"install.py: {disk_is_full() if DISK_FULL.search(why) else why}")
     except KeyboardInterrupt:
-        print("\ninstall.py: Interrupted; run it again to complete .venv.")
+        print(f"\ninstall.py: Interrupted, .venv is unfinished: {AGAIN}.")
         sys.exit(130)
 
 

@@ -1,10 +1,10 @@
-"""How the course looks in JupyterLab, for `make lab` and for plain `jupyter lab` alike.
+"""How the course looks in JupyterLab.
 
 COURSE_ROLE says who opens it: `student` (also when it is not set) or `instructor`. What
 each sees is in assets/jupyterlab/<role>/; a reader's own settings still come on top.
 
-JupyterLab does not look for this file in the folder where it is started. `make lab`
-names it, and install.py leaves a file in .venv that leads here.
+JupyterLab does not look for this file in the folder where it is started: `make lab`
+names it with --config, and so must you if you start `jupyter lab` yourself.
 """
 
 import os
