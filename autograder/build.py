@@ -1,6 +1,7 @@
 """Text to notebooks: source/*.py is written by people, every .ipynb is made from it.
 
     source/01_neuron.py    ->  notebooks/01_neuron.ipynb               (run)
+    source/playground.py   ->  notebooks/playground.ipynb              (run)
     source/ps01_neuron.py  ->  source/ps01_neuron/ps01_neuron.ipynb    (solved)
                            ->  release/ps01_neuron/ps01_neuron.ipynb   (for students)
     all of them            ->  notebooks/start.md, the page that `make lab` opens
@@ -30,6 +31,11 @@ KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 def lectures(root: Path) -> list[Path]:
     """The texts of the lectures, in order."""
     return sorted((root / "source").glob("[0-9]*.py"))
+
+
+def extras(root: Path) -> list[Path]:
+    """The texts of the notebooks beside the lectures, which are built like them."""
+    return sorted((root / "source").glob("playground.py"))
 
 
 def problem_sets(root: Path) -> list[Path]:
@@ -99,7 +105,7 @@ def build_problem_set(text: Path, root: Path) -> Path:
 def build_start(root: Path) -> Path:
     """Build the page that opens first: every lecture and problem set, a click away."""
     rows = []
-    for text in lectures(root):
+    for text in lectures(root) + extras(root):
         nb = jupytext.read(text, fmt="py:percent")
         head = nb.cells[0].source
         number, _, topic = text.stem.partition("_")
@@ -147,7 +153,8 @@ def _write(nb: NotebookNode, path: Path) -> Path:
 def main(names: list[str], root: Path = Path()) -> None:
     """Build what is named by its stem, or everything."""
     root = root.resolve()
-    known = {text.stem: text for text in lectures(root) + problem_sets(root)}
+    texts = lectures(root) + problem_sets(root) + extras(root)
+    known = {text.stem: text for text in texts}
     if unknown := set(names) - set(known):
         sys.exit(f"no text {sorted(unknown)} in source/; there are {sorted(known)}")
     for name in names or known:

@@ -192,7 +192,8 @@ print("stable loss:", np.logaddexp(0, z) - target * z)
 # In float32 $\sigma(17)$ rounds to 1, and $\log(1 - 1)$ is minus infinity. Insert
 # $\sigma$ into $\ell$ and the exponentials cancel: $\ell = \log(1 + e^z) - y z$, which
 # `np.logaddexp(0, z) - y * z` computes without ever forming $\sigma$. That is the form
-# to use, in NumPy and in every library.
+# to use, in NumPy and in every library. (Where the loss is nearly 0, its difference
+# still loses digits; exercise 3 gets those back too.)
 
 
 # %%

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 GRADING = {"autograder", "tests", "nbgrader"}
 FORBIDDEN = {
-    "notebooks/nncourse/*.py": GRADING,
+    "notebooks/nncourse/**/*.py": GRADING,
     "autograder/*.py": {"nncourse", "tests", "jax", "torch", "matplotlib"},
     "autograder/answers/*/*.py": {"nncourse", *GRADING},  # they stand in problem sets
     "source/[0-9]*.py": GRADING,

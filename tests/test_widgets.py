@@ -19,6 +19,7 @@ def every_widget():
     curves = {name: np.array([1.0, 0.8, 0.6]) for name in ("a", "b", "c")}
     bowl, two = np.add.outer(grid**2, grid**2), {1: rng.random(3), 9: rng.random(3)}
     paths, falls = {0.1: path, 1: 2 * path}, {0.1: losses, 1: losses}
+    ways, heights = {"SGD": path, "Adam": -path}, {"SGD": losses, "Adam": losses / 2}
     return {
         "neuron_line": widgets.neuron_line(X, SIGNS),
         "certainty": widgets.certainty(X, Y, np.array([1.0, 0.5]), 0.1),
@@ -26,7 +27,30 @@ def every_widget():
         "descent": widgets.descent(grid, grid, bowl, paths, falls),
         "template": widgets.template(images, Y[:6], W, rng.random(11), ("no", "yes")),
         "memorizing": widgets.memorizing(np.array([2, 4, 8]), curves, inputs=3),
+        "curves": widgets.curves(views.Curves(np.array([1, 2, 4]), curves, "n", "y")),
+        "regions": widgets.film(
+            views.Regions(score, {0: (1, 0), 9: (0, 1), 10: (0, -1)}, X, Y, n=20)
+        ),
+        "images": widgets.film(views.Images({k: W[k:][:3] for k in range(4)})),
+        "histograms": widgets.film(
+            views.Histograms({g: {"first": W[0], "last": g * W[1]} for g in (1, 2)}, "")
+        ),
+        "embedding": widgets.embedding(
+            views.Embedding({0: X[:9], 10: X[9:18]}, np.arange(9) % 2, "ab", k=3)
+        ),
+        "trajectories": widgets.trajectories(
+            views.Trajectories(grid, grid, bowl, ways, heights, "x", "y")
+        ),
+        "graph": widgets.graph(views.Graph(NODES, EDGES)),
     }
+
+
+NODES = {"a": (0, 0, 2, 3), "b": (0, 1, 3, 2), "a·b": (1, 0, 6, 1)}
+EDGES = [("a", "a·b", 3), ("b", "a·b", 2)]
+
+
+def score(points, w):
+    return points @ w
 
 
 def stops(control) -> list:
@@ -44,9 +68,9 @@ def test_every_control_moves_the_picture_at_every_stop(name):
         seen = set()
         for value in stops(control):
             control.value = value
-            assert widget.problem.value == "", widget.problem.value
-            assert widget.picture.value == widget.view(**widget.state()).image
-            seen.add((widget.picture.value, widget.caption.value))
+            assert widget.screen.problem == "", widget.screen.problem
+            assert widget.screen.image == widget.view(**widget.state()).image
+            seen.add((widget.screen.image, widget.screen.caption))
         pictures, captions = (set(each) for each in zip(*seen, strict=True))
         assert len(pictures) > 1, f"{key} moves nothing"
         assert len(captions) > 1, f"{key} is not put into words"
@@ -58,8 +82,8 @@ def test_the_text_alternative_follows(name):
     for control in widget.controls.values():
         control.value = stops(control)[-1]
     caption = widget.view(**widget.state()).caption
-    assert caption in widget.caption.value
-    assert f'aria-label="{caption}"' in widget.picture.value
+    assert widget.screen.caption == caption
+    assert f'aria-label="{caption}"' in widget.screen.image
     assert repr(widget).endswith(caption)
 
 
@@ -67,7 +91,7 @@ def test_the_text_alternative_follows(name):
 def test_the_stored_output_has_a_still_and_the_state(name):
     widget = every_widget()[name]
     bundle = widget._repr_mimebundle_()
-    assert bundle["image/svg+xml"] == widget.picture.value
+    assert bundle["image/svg+xml"] == widget.screen.image
     assert bundle["text/plain"] == repr(widget)
     assert "application/vnd.jupyter.widget-view+json" in bundle
 
@@ -94,19 +118,33 @@ def test_an_error_in_a_view_is_shown_and_the_picture_stays():
 
     widget = widgets.Explorer(view, a=widgets.slider("a", 0, 0, 5, 1))
     widget.controls["a"].value = 3
-    assert "ValueError: a &lt; b" in widget.problem.value
-    assert 'role="alert"' in widget.problem.value
-    assert widget.picture.value == "<svg>picture</svg>"
+    assert "ValueError: a < b" in widget.screen.problem
+    assert widget.screen.image == "<svg>picture</svg>"
     widget.controls["a"].value = 0
-    assert widget.problem.value == ""
+    assert widget.screen.problem == ""
 
 
-def test_the_film_of_a_training_moves_its_step():
-    widget = every_widget()["template"]
+@pytest.mark.parametrize("name", ["template", "regions", "embedding", "graph"])
+def test_a_film_plays_all_of_its_first_control(name):
+    widget = every_widget()[name]
+    first = next(iter(widget.controls.values()))
     (column, _) = widget.children
-    film = next(c for c in column.children if isinstance(c, ipw.Play))
-    assert (film.min, film.max) == (0, widget.controls["step"].max)
-    assert film.value == widget.controls["step"].value
+    player = next(c for c in column.children if isinstance(c, widgets.Player))
+    assert player.control is first
+    setattr(first, player.moved, player.low)
+    assert first.value == stops(first)[0]
+    setattr(first, player.moved, player.high)
+    assert first.value == stops(first)[-1]
+    moves = (player.high - player.low) / player.stride
+    assert moves * player.interval <= 11_000, "longer than anyone watches"
+
+
+def test_picture_and_words_travel_in_one_message():
+    widget = every_widget()["neuron_line"]
+    sent = []
+    widget.screen.comm.send = lambda data=None, buffers=None: sent.append(data["state"])
+    widget.controls["w1"].value = -1.5
+    assert [sorted(state) for state in sent] == [["caption", "image"]]
 
 
 @pytest.fixture
@@ -116,15 +154,15 @@ def predict():
 
 def test_a_prediction_starts_without_an_answer(predict):
     assert predict.chosen.value is None
-    assert "Choose one" in predict.reply.value
+    assert "Choose one" in predict.reply.caption
     assert repr(predict) == "Predict. How many?\n( ) two\n( ) three"
 
 
 def test_each_answer_leads_to_its_own_next_look(predict):
     predict.chosen.value = "two"
-    assert "Look at &lt;w&gt;." in predict.reply.value
+    assert "Look at <w>." in predict.reply.caption
     predict.chosen.value = "three"
-    assert "And four?" in predict.reply.value
+    assert "And four?" in predict.reply.caption
     assert repr(predict) == "Predict. How many?\n( ) two\n(•) three"
 
 

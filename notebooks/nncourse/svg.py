@@ -4,13 +4,14 @@ Ticks come from matplotlib and level lines from contourpy; what is left is writi
 paths. Lengths are pixels, to one decimal; ink and font are those of the page.
 """
 
+from collections.abc import Iterable, Sequence
 from html import escape
 
 import numpy as np
-from contourpy import contour_generator
+from contourpy import FillType, contour_generator
 from matplotlib.ticker import LogLocator, MaxNLocator
 
-from .theme import COLOR, LIVE_GROUND, LIVE_INK
+from .theme import BLUE, COLOR, FAINT, LIVE_GROUND, LIVE_INK, ORANGE, SERIES
 
 
 def picture(width: float, height: float, marks: str, title: str) -> str:
@@ -46,7 +47,10 @@ def line(points: np.ndarray, color: str, width: float = 2, dash: str = "") -> st
 
 
 def dots(points: np.ndarray, y: np.ndarray, radius: float = 3) -> str:
-    """Points of shape (m, 2) in pixels: disks for class 0 or -1, squares for 1."""
+    """Points of shape (m, 2) in pixels: disks for class 0 or -1, squares for 1.
+
+    A rim in the colour of the page keeps them clear of each other and of any tint.
+    """
     r, d = radius, 2 * radius
     disk = f"m{-r} 0a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 {-d} 0z"
     square = f"m{-r} {-r}h{d}v{d}h{-d}z"
@@ -55,7 +59,48 @@ def dots(points: np.ndarray, y: np.ndarray, radius: float = 3) -> str:
         shape = square if label > 0 else disk
         at = "".join(f"M{px:.1f} {py:.1f}{shape}" for px, py in points[y == label])
         marks += f'<path d="{at}" fill="{COLOR[label]}"/>'
-    return marks
+    rim = f'style="stroke:{LIVE_GROUND}" stroke="#fff" stroke-width="2"'
+    return f'<g {rim} paint-order="stroke">{marks}</g>' if marks else ""
+
+
+def arrow(start: np.ndarray, end: np.ndarray, color: str, width: float = 2) -> str:
+    """A line with a head between two points of shape (2,) in pixels, not the same."""
+    along = (end - start) / np.hypot(*(end - start))
+    side = np.array([-along[1], along[0]])
+    foot = end - 9 * along
+    head = np.array([end, foot + 4.5 * side, foot - 4.5 * side])
+    corners = " ".join(f"{x:.1f},{y:.1f}" for x, y in head)
+    shaft = line(np.array([start, foot]), color, width)
+    return f'{shaft}<polygon points="{corners}" fill="{color}"/>'
+
+
+def letters(points: np.ndarray, words: Sequence[str], color: str, size: int) -> str:
+    """One character at each of some points of shape (m, 2) in pixels, centred there."""
+    if not len(points):
+        return ""
+    x = " ".join(f"{v:.1f}" for v in points[:, 0])
+    y = " ".join(f"{v:.1f}" for v in points[:, 1] + 0.36 * size)
+    return (
+        f'<text x="{x}" y="{y}" fill="{color}" font-size="{size}" stroke="none"'
+        f' text-anchor="middle">{escape("".join(words))}</text>'
+    )
+
+
+def legend(names: Iterable[str], left: float, right: float, top: float = 0):
+    """What each of SERIES stands for, in as many lines as it takes.
+
+    Returns:
+        The marks, and their height in pixels.
+    """
+    marks, x, y = "", left, top + 14
+    for name, (color, dash) in zip(names, SERIES, strict=False):
+        width = 45 + 7 * len(name)  # of 12 px type, on average
+        if x > left and x + width > right:
+            x, y = left, y + 18
+        marks += line(np.array([[x, y - 4], [x + 24, y - 4]]), color, 2, dash)
+        marks += text(x + 29, y, name)
+        x += width + 6
+    return marks, y + 4 - top
 
 
 def cross(point: np.ndarray, radius: float = 5) -> str:
@@ -102,6 +147,9 @@ class Axes:
         xlabel, ylabel: what the axis shows, with its unit where it has one.
         size: width and height of the whole picture, in pixels.
         xscale, yscale: 'linear' or 'log'.
+        top: what is left free above, in pixels.
+        rows: names instead of numbers on the second axis, whose range is then 0 to
+            their number; the first name is on top.
     """
 
     def __init__(
@@ -114,10 +162,15 @@ class Axes:
         size: tuple[int, int] = (360, 350),  # 292 × 292 inside
         xscale: str = "linear",
         yscale: str = "linear",
+        top: float = 14,
+        rows: Sequence[str] = (),
     ):
         self.width, self.height = size
         self.left, self.right = 52, self.width - 16
-        self.top, self.bottom = 14, self.height - 44
+        self.top, self.bottom = top, self.height - 44
+        self.rows = rows
+        if rows:
+            ylim, self.left = (0, len(rows)), 26 + 6.2 * max(map(len, rows))
         self._limits, self._scales = (xlim, ylim), (xscale, yscale)
         self.still = self._frame() + self._labels(xlabel, ylabel)
 
@@ -128,9 +181,12 @@ class Axes:
         px = self.left + across * (self.right - self.left)
         return np.column_stack([px, self.bottom - up * (self.bottom - self.top)])
 
-    def picture(self, under: str, over: str, title: str) -> str:
-        """The whole image: moving marks, cut at the frame, under and over the axes."""
-        marks = self._clipped(under) + self.still + self._clipped(over)
+    def picture(self, under: str, over: str, title: str, names: str = "") -> str:
+        """The whole image: moving marks, cut at the frame, under and over the axes.
+
+        Names, such as a legend, are not cut.
+        """
+        marks = self._clipped(under) + self.still + self._clipped(over) + names
         return picture(self.width, self.height, marks, title)
 
     def _share(self, axis: int, values: np.ndarray) -> np.ndarray:
@@ -151,18 +207,21 @@ class Axes:
     def _frame(self) -> str:
         """Both axes with their ticks, and faint lines across at the ticks."""
         x, y = self._ticks(0), self._ticks(1)
+        names = [number(v) for v in y]
+        if self.rows:
+            y, names = np.arange(len(self.rows))[::-1] + 0.5, self.rows
         px = self.at(x, self._limits[1][0])[:, 0]
         py = self.at(self._limits[0][0], y)[:, 1]
         across = "".join(f"M{self.left} {b:.1f}H{self.right}" for b in py)
         up = "".join(f"M{a:.1f} {self.top}V{self.bottom}" for a in px)
         edge = f"M{self.left} {self.top}V{self.bottom}H{self.right}"
         words = [
-            text(a, self.bottom + 16, _number(v), "middle", 11)
+            text(a, self.bottom + 16, number(v), "middle", 11)
             for a, v in zip(px, x, strict=True)
         ]
         words += [
-            text(self.left - 6, b + 4, _number(v), "end", 11)
-            for b, v in zip(py, y, strict=True)
+            text(self.left - 6, b + 4, name, "end", 11)
+            for b, name in zip(py, names, strict=True)
         ]
         return (
             f'<path d="{across}{up}" stroke="currentColor" stroke-opacity=".12"/>'
@@ -183,7 +242,7 @@ class Axes:
         return f'<svg {box} viewBox="{view}">{marks}</svg>' if marks else ""
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
     """A tick label: 0.001, 2, −1.5 or 10⁵."""
     if value and not 1e-3 <= abs(value) < 1e4:
         power = str(round(np.log10(abs(value)))).replace("-", "⁻")
@@ -203,4 +262,34 @@ def level_lines(axes: Axes, x: np.ndarray, y: np.ndarray, z: np.ndarray, levels)
         for level in levels
         for points in lines.lines(level)
     )
-    return f'<g opacity=".35">{"".join(marks)}</g>'
+    return f'<g opacity="{FAINT:g}">{"".join(marks)}</g>'
+
+
+def shades(axes: Axes, x: np.ndarray, y: np.ndarray, z: np.ndarray, levels, tint):
+    """Tints where z is above each level (orange) or below its mirror image (blue).
+
+    Areas, not pixels: an image of 80 × 80 would show its squares, or hang on the
+    compression library's version. Areas are smooth, sharp at any size and small.
+
+    Args:
+        x, y: the grid, shapes (m,) and (k,), increasing.
+        z: what is shaded, shape (k, m), finite.
+        levels: at least 0, increasing; beyond each the ground is a tint darker.
+        tint: the opacity of one shade, between 0 and 1.
+
+    Error:
+        Edges are linear between grid points, as contourpy does it.
+    """
+    marks = ""
+    for color, height in ((ORANGE, z), (BLUE, -z)):
+        areas = contour_generator(x, y, height, fill_type=FillType.OuterOffset)
+        for level in levels:
+            path = ""
+            for points, starts in zip(*areas.filled(level, np.inf), strict=True):
+                at = axes.at(*points.T)
+                for ring in np.split(at, starts[1:-1]):
+                    path += "M" + "%.1f %.1f " * len(ring) % tuple(ring.ravel()) + "z"
+            if path:
+                marks += f'<path d="{path}" fill="{color}" fill-rule="evenodd"'
+                marks += f' fill-opacity="{tint:g}"/>'
+    return marks

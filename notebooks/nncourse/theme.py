@@ -1,9 +1,10 @@
 """One look for every figure and view.
 
-The colours are Okabe and Ito's (Color Universal Design, 2008), which all common kinds
-of colour vision tell apart; the two classes also differ by marker, so that nothing
-rests on colour alone. Both keep 3:1 against the light and the dark ground of
-JupyterLab.
+Blue and orange, the two classes, are Okabe and Ito's (Color Universal Design, 2008),
+which all common kinds of colour vision tell apart. Green and purple are theirs too, a
+little darker: every colour keeps 3:1 against the light and the dark ground of
+JupyterLab, also where a class tints it. Classes also differ by marker and curves by
+dash, so that nothing rests on colour alone. tests/test_theme.py measures all of this.
 """
 
 from io import BytesIO
@@ -12,7 +13,7 @@ from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 
 INK = "#222222"
-BLUE, ORANGE, GREEN = "#0072B2", "#D55E00", "#009E73"
+BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#D55E00", "#008F68", "#C4639A"
 COLOR = {-1: BLUE, 0: BLUE, 1: ORANGE}  # of a class, whether it is called -1 or 0
 MARKER = {-1: "o", 0: "o", 1: "s"}
 GROUND = ListedColormap(["#D9EAF3", "#F9E7D9"])  # the same at 15 %, under the points
@@ -21,6 +22,16 @@ GROUND = ListedColormap(["#D9EAF3", "#F9E7D9"])  # the same at 15 %, under the p
 # an <img>, where no such variable exists, and is dark ink on white.
 LIVE_INK = "var(--jp-ui-font-color1, #222222)"
 LIVE_GROUND = "var(--jp-layout-color0, #ffffff)"
+
+TINT = 0.15  # of a class's half of the plane
+FAINT = 0.6  # of the ink, for lines that others are drawn over
+SERIES = (  # colour and dash of the first, second, … curve
+    (ORANGE, ""),
+    (BLUE, "7 4"),
+    (GREEN, "2 3"),
+    (PURPLE, "10 3 2 3"),
+    ("currentColor", "1 5"),
+)
 
 
 class Picture(Figure):

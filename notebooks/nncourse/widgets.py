@@ -1,20 +1,37 @@
 """Things to move: controls, a view and the wire between them.
 
-The view is a pure function of the state of the controls (see views.py). The widget
+The view is a pure function of the state of the controls (see views/). The widget
 only carries values: it needs no browser to be tested, and its repr is its state.
 """
 
 import traceback
 from collections.abc import Callable, Mapping
 from html import escape
+from pathlib import Path
 
+import anywidget
 import ipywidgets as ipw
 import numpy as np
+from traitlets import Instance, Int, Unicode
 
 from . import views
 
-WIDE = {"width": "350px", "max_width": "100%"}
+WIDE = {"width": "350px", "max_width": "calc(100% - 4px)"}  # its margins
 WHOLE = {"description_width": "initial"}  # or a long name is cut
+
+
+class Screen(anywidget.AnyWidget):
+    """What a control leads to: a picture, its caption, and an error if there was one.
+
+    The page's half is screen.js. It names the controls beside it for screen readers,
+    and reads a caption out once the hand has come to rest. ipywidgets.HTML does
+    neither, sends picture and words apart, and looks for formulas in each picture.
+    """
+
+    _esm = Path(__file__).with_name("screen.js")
+    image = Unicode().tag(sync=True)  # SVG
+    caption = Unicode().tag(sync=True)  # plain text, as is the problem
+    problem = Unicode().tag(sync=True)
 
 
 class Explorer(ipw.Box):
@@ -30,15 +47,14 @@ class Explorer(ipw.Box):
     def __init__(self, view: Callable[..., views.Drawing], **controls: ipw.Widget):
         super().__init__(layout={"flex_flow": "row wrap", "align_items": "flex-start"})
         self.add_class("nncourse")
-        self.view, self.controls = view, controls
-        self.picture, self.caption, self.problem = ipw.HTML(), ipw.HTML(), ipw.HTML()
+        self.view, self.controls, self.screen = view, controls, Screen()
         self._show(view(**self.state()))
         for control in controls.values():
             control.observe(self._move, names="value")
-        column = ipw.VBox(
-            [*self._handles(), self.caption], layout={"flex": "0 1 360px"}
-        )
-        self.children = column, ipw.VBox([self.problem, self.picture])
+        # in a narrow page it shrinks with its sliders, and the picture goes below
+        narrow = {"flex": "0 1 360px", "min_width": "0", "max_width": "100%"}
+        column = ipw.VBox(self._handles(), layout=narrow)
+        self.children = column, self.screen
 
     def state(self) -> dict:
         """The value of every control, by name."""
@@ -52,15 +68,14 @@ class Explorer(ipw.Box):
         try:
             drawing = self.view(**self.state())
         except Exception:
-            words = escape(traceback.format_exc())
-            self.problem.value = f'<pre role="alert">{words}</pre>'
+            self.screen.problem = traceback.format_exc()
         else:
-            self.problem.value = ""
             self._show(drawing)
 
     def _show(self, drawing: views.Drawing) -> None:
-        self.picture.value = drawing.image
-        self.caption.value = f'<p role="status">{escape(drawing.caption)}</p>'
+        with self.screen.hold_sync():  # one message: words and picture never disagree
+            self.screen.image, self.screen.caption = drawing
+            self.screen.problem = ""
         self.drawing = drawing
 
     def __repr__(self) -> str:
@@ -82,8 +97,8 @@ def slider(name: str, value: float, low: float, high: float, step: float):
 
 
 def choice(name: str, options, value):
-    """A slider over some given values, labelled with them."""
-    labels = [(f"{option:,g}", option) for option in options]
+    """A slider over some given values, numbers or words, labelled with them."""
+    labels = [(o if isinstance(o, str) else f"{o:,g}", o) for o in options]
     return ipw.SelectionSlider(
         options=labels, value=value, description=name, layout=WIDE, style=WHOLE
     )
@@ -125,19 +140,80 @@ def descent(w, b, loss, paths: Mapping[float, np.ndarray], losses) -> Explorer:
     )
 
 
-class Training(Explorer):
-    """An Explorer whose `step` can be played like a film."""
+class Player(anywidget.AnyWidget):
+    """Play, step and step back for one slider.
+
+    Args:
+        control: a slider over whole numbers, or a choice.
+    """
+
+    _esm = Path(__file__).with_name("player.js")
+    control = Instance(ipw.Widget).tag(sync=True, **ipw.widget_serialization)
+    moved = Unicode("value").tag(sync=True)  # the trait of control that is moved
+    low, high = Int().tag(sync=True), Int().tag(sync=True)
+    stride = Int(1).tag(sync=True)  # of a move, while it plays
+    interval = Int(100).tag(sync=True)  # between moves, in ms
+
+    def __init__(self, control: ipw.Widget):
+        if isinstance(control, ipw.SelectionSlider):
+            place = {"moved": "index", "low": 0, "high": len(control.options) - 1}
+        else:
+            place = {"low": control.min, "high": control.max}
+        way = place["high"] - place["low"]
+        stride = max(1, way // 100)
+        pace = 10_000 * stride // max(way, 1)  # all of it in about ten seconds
+        pace = min(max(pace, 100), 800)
+        super().__init__(control=control, stride=stride, interval=pace, **place)
+
+
+class Film(Explorer):
+    """An Explorer whose first control can be played."""
 
     def _handles(self) -> list[ipw.Widget]:
-        step = self.controls["step"]
-        film = ipw.Play(step.value, max=step.max, step=5, interval=100)
-        ipw.jslink((film, "value"), (step, "value"))
-        return [*super()._handles(), film]
+        first, *others = self.controls.values()
+        return [first, Player(first), *others]
+
+
+def film(view, value=None, **controls: ipw.Widget) -> Film:
+    """Play a view through its frames.
+
+    Args:
+        view: one that holds frames: Regions, Images, Histograms or Embedding.
+        value: the frame shown first; by default the last.
+        controls: more widgets to move, by the name of the view's argument.
+    """
+    keys = list(view.frames)
+    first = keys[-1] if value is None else value
+    return Film(view, frame=choice(view.what, keys, first), **controls)
+
+
+def curves(view: views.Curves, value: float | None = None) -> Explorer:
+    """Read the curves off at a marker; value is where it stands first."""
+    options = view.x.tolist()
+    first = options[len(options) // 2] if value is None else value
+    return Explorer(view, x=choice(view.xlabel, options, first))
+
+
+def trajectories(view: views.Trajectories) -> Film:
+    """Walk down a surface several ways at once."""
+    steps = max(map(len, view.paths.values())) - 1
+    return Film(view, step=slider("step", steps // 5, 0, steps, 1))
+
+
+def graph(view: views.Graph) -> Film:
+    """Walk through a computation, forward and back."""
+    return Film(view, step=slider("step", 0, 0, view.steps, 1))
+
+
+def embedding(view: views.Embedding, point: int = 0) -> Film:
+    """Watch points find their neighbours, and choose whose to look at."""
+    points = slider("point", point, 0, len(view.y) - 1, 1)
+    return film(view, point=points)
 
 
 def template(X, y, W: np.ndarray, b: np.ndarray, names) -> Explorer:
     """Watch the weights of a neuron on images grow, and try them on each image."""
-    return Training(
+    return Film(
         views.Template(X, y, W, b, names),
         step=slider("step", len(W) - 1, 0, len(W) - 1, 1),
         image=slider("image", 0, 0, len(X) - 1, 1),
@@ -168,14 +244,13 @@ class Predict(ipw.VBox):
         self.chosen = ipw.RadioButtons(
             options=list(answers), value=None, layout={"width": "max-content"}
         )
-        self.reply = ipw.HTML('<p role="status">Choose one, then read on.</p>')
+        self.reply = Screen(caption="Choose one, then read on.")
         self.chosen.observe(self._reply, names="value")
         asked = ipw.HTML(f"<p><b>Predict.</b> {escape(question)}</p>")
         self.children = asked, self.chosen, self.reply
 
     def _reply(self, change) -> None:
-        words = escape(self.answers[change.new])
-        self.reply.value = f'<p role="status">{words}</p>'
+        self.reply.caption = self.answers[change.new]
 
     def __repr__(self) -> str:
         mark = {True: "(•)", False: "( )"}

@@ -34,7 +34,7 @@ def explorer(page, name: str):
 def shown(view) -> tuple[str, str, str]:
     """The picture, its text alternative and the caption in words."""
     svg = view.locator("svg[role=img]").first
-    caption = view.locator("[role=status]").inner_text()
+    caption = view.locator(".nncourse-caption").inner_text()
     return svg.inner_html(), svg.get_attribute("aria-label"), caption
 
 
@@ -48,6 +48,7 @@ def changed(page, view, before) -> tuple[str, str, str]:
         now, earlier = shown(view), now
     assert now[0] != before[0], "the picture did not change"
     assert now[1] == now[2], "the text alternative is not the caption"
+    expect(view.locator("[role=status]")).to_have_text(now[2])  # read out at rest
     return now
 
 
@@ -120,11 +121,9 @@ def test_the_training_can_be_played(lecture):
     handle.focus()
     lecture.keyboard.press("Home")
     expect(view.locator("[role=status]")).to_contain_text("step 0:")
-    play = view.locator(".widget-play button").first
-    play.focus()
-    lecture.keyboard.press("Enter")
-    expect(view.locator("[role=status]")).not_to_contain_text("step 0:")
-    play.click()  # pause
+    view.get_by_role("button", name="Play").press("Enter")
+    expect(view.locator(".nncourse-caption")).not_to_contain_text("step 0:")
+    view.get_by_role("button", name="Pause").click()
     lecture.wait_for_timeout(400)
     paused = shown(view)
     lecture.wait_for_timeout(400)

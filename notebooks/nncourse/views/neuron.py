@@ -1,0 +1,169 @@
+"""One neuron: its line, its certainty, its training, what it learns by heart."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from .. import svg
+from ..theme import BLUE, GREEN, ORANGE, TINT
+from .charts import Curves
+from .drawing import Drawing, plane
+
+
+def _beyond(axes: svg.Axes, w: np.ndarray, offset: float, fill: str, tint: float):
+    """The half-plane where ⟨w, x⟩ > offset, tinted; w of shape (2,), not zero."""
+    far = 1e3
+    along, across = w / np.hypot(*w), np.array([-w[1], w[0]]) / np.hypot(*w)
+    foot = offset * w / (w @ w)
+    corners = [foot - far * across, foot + far * across]
+    corners += [corners[1] + far * along, corners[0] + far * along]
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in axes.at(*np.transpose(corners)))
+    return f'<polygon points="{points}" fill="{fill}" fill-opacity="{tint:g}"/>'
+
+
+def _edge(axes: svg.Axes, w: np.ndarray, offset: float, width=2.0, dash="") -> str:
+    """The line where ⟨w, x⟩ = offset; w of shape (2,), not zero."""
+    foot, across = offset * w / (w @ w), np.array([-w[1], w[0]]) / np.hypot(*w)
+    ends = np.array([foot - 1e3 * across, foot + 1e3 * across])
+    return svg.line(axes.at(*ends.T), "currentColor", width, dash)
+
+
+class NeuronLine:
+    """The plane cut by sign(w₁x₁ + w₂x₂ + b), over a labelled sample.
+
+    Args:
+        X: the sample, shape (n, 2).
+        y: its labels in {-1, +1}, shape (n,).
+    """
+
+    def __init__(self, X: np.ndarray, y: np.ndarray):
+        self.X, self.y = X, y
+        self.axes = plane(X, "x₁", "x₂", equal=True)
+        self.dots = svg.dots(self.axes.at(*X.T), y)
+
+    def __call__(self, w1: float, w2: float, b: float) -> Drawing:
+        """Shows the neuron with these weights; any real numbers."""
+        w = np.array([w1, w2])
+        right = np.mean(np.sign(self.X @ w + b) == self.y)
+        caption = (
+            f"{w1:.2f} x₁ {w2:+.2f} x₂ {b:+.2f} = 0: {right:.0%} of {len(self.y)} "
+            "points on the right side"
+        ).replace("-", "−")
+        return Drawing(
+            self.axes.picture(self._sides(w, b), self.dots, caption), caption
+        )
+
+    def _sides(self, w: np.ndarray, b: float) -> str:
+        if not w.any():  # the same answer everywhere
+            side = ORANGE if b > 0 else BLUE
+            whole = '<rect width="100%" height="200%"'
+            return f'{whole} fill="{side}" fill-opacity="{TINT:g}"/>'
+        plus = _beyond(self.axes, w, -b, ORANGE, TINT)
+        minus = _beyond(self.axes, -w, b, BLUE, TINT)
+        foot = -b * w / (w @ w)
+        arrow = svg.line(self.axes.at(*np.transpose([foot, foot + w / 2])), GREEN, 3)
+        return plus + minus + _edge(self.axes, w, -b) + arrow
+
+
+class Certainty:
+    """A sigmoid neuron over a sample: the darker the ground, the surer the answer.
+
+    Args:
+        X: the sample, shape (n, 2).
+        y: its labels in {0, 1}, shape (n,).
+        w, b: weights of shape (2,) and bias; the state multiplies both.
+    """
+
+    LEVELS = (0.05, 0.15, 0.25, 0.35, 0.45)  # of probability, and their mirror images
+
+    def __init__(self, X: np.ndarray, y: np.ndarray, w: np.ndarray, b: float):
+        self.X, self.y, self.w, self.b = X, y, np.asarray(w, dtype=float), b
+        self.axes = plane(X, "x₁", "x₂", equal=True)
+        self.dots = svg.dots(self.axes.at(*X.T), y)
+
+    def __call__(self, scale: float) -> Drawing:
+        """Shows σ(scale · (⟨w, x⟩ + b)); scale above 0."""
+        z = scale * (self.X @ self.w + self.b)
+        right = np.mean((z > 0) == self.y)
+        sure = np.mean(1 / (1 + np.exp(-np.abs(z))))
+        caption = f"scale {scale:g}: {right:.0%} right, on average {sure:.0%} sure"
+        ground = ""
+        for p in self.LEVELS:
+            edge = np.log(p / (1 - p)) / scale
+            ground += _beyond(self.axes, self.w, -edge - self.b, ORANGE, 0.07)
+            ground += _beyond(self.axes, -self.w, -edge + self.b, BLUE, 0.07)
+        ground += _edge(self.axes, self.w, -self.b)
+        return Drawing(self.axes.picture(ground, self.dots, caption), caption)
+
+
+class Boundary:
+    """The line that training has found after some steps, and how sharp it is.
+
+    Args:
+        X: the sample, shape (n, 2).
+        y: its labels in {0, 1}, shape (n,).
+        path: for each number of steps, the weights (w₁, w₂, b), shape (3,).
+        xlabel, ylabel: names of the two features, with units.
+    """
+
+    def __init__(
+        self,
+        X: np.ndarray,
+        y: np.ndarray,
+        path: Mapping[int, np.ndarray],
+        xlabel: str,
+        ylabel: str,
+    ):
+        self.X, self.y, self.path = X, y, dict(path)
+        self.axes = plane(X, xlabel, ylabel)
+        self.dots = svg.dots(self.axes.at(*X.T), y)
+
+    def __call__(self, step: int) -> Drawing:
+        """Shows the weights after this many steps, one of the keys of path."""
+        *w, b = self.path[step]
+        w = np.array(w)
+        wrong = np.count_nonzero((self.X @ w + b > 0) != self.y)
+        caption = (
+            f"after step {step:,}: |θ| = {np.hypot(np.hypot(*w), b):.1f}, "
+            f"{wrong} of {len(self.y)} wrong"
+        )
+        unsure = np.log(19)  # the logit of 95 %
+        under = _beyond(self.axes, w, unsure - b, ORANGE, TINT)
+        under += _beyond(self.axes, -w, unsure + b, BLUE, TINT)
+        under += _edge(self.axes, w, -b)
+        for side in (-unsure, unsure):
+            under += _edge(self.axes, w, side - b, 1, "4 4")
+        return Drawing(self.axes.picture(under, self.dots, caption), caption)
+
+
+class Memorizing(Curves):
+    """Accuracy against sample size, for real and for random labels.
+
+    Args:
+        n: sample sizes, shape (k,), increasing.
+        curves: accuracies of shape (k,) by name; each is drawn in its own dash.
+        inputs: the number of weights, marked by a line.
+    """
+
+    def __init__(self, n: np.ndarray, curves: Mapping[str, np.ndarray], inputs: int):
+        shown = {"ylim": (0.4, 1.02), "limit": inputs}
+        super().__init__(n, curves, "images n", "accuracy", **shown)
+
+    def _start(self) -> float:
+        return 0
+
+    def _top(self) -> float:
+        self.names = ""  # they stand at the curves, whose ends lie apart
+        return 14
+
+    def _label(self, name: str, y: np.ndarray) -> str:
+        x, y = self.axes.at(self.x[-1], y[-1])[0]
+        return svg.text(x - 4, y - 8, name, "end")
+
+    def _words(self, x: float, values: Mapping[str, float]) -> str:
+        read = ", ".join(f"{name} {value:.0%}" for name, value in values.items())
+        return f"{x} images: {read}"
+
+    def __call__(self, n: int) -> Drawing:
+        """Marks one of the sample sizes."""
+        return super().__call__(n)

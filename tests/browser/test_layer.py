@@ -1,0 +1,230 @@
+"""The interactive layer itself: keys, names, speed and a narrow page, for every view.
+
+One notebook with one cell a view, made here: no lecture has all of them.
+"""
+
+import ast
+from pathlib import Path
+
+import nbformat
+import pytest
+from playwright.sync_api import expect
+
+ROOT = Path(__file__).parents[2]
+SCREENSHOTS = ROOT / "screenshots"
+START = "/lab/tree/notebooks/start.md?reset"
+NOTEBOOK = "notebooks/layer.ipynb"
+FRONT = "window.jupyterapp.shell.currentWidget"
+
+
+def benchmark(name: str):
+    """A constant of benchmarks/latency.py, whose data these tests share."""
+    tree = ast.parse((ROOT / "benchmarks" / "latency.py").read_text())
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and node.targets[0].id == name:
+            return ast.literal_eval(node.value)
+    raise KeyError(name)
+
+
+VIEWS = benchmark("VIEWS")
+ASKED = 'widgets.Predict("How many?", {"two": "Look.", "three": "Look again."})'
+# A second cell of its own: what it shows takes a tenth of a second to compute.
+SLOW = """\
+import time
+from nncourse import svg
+def slow(a):
+    time.sleep(0.1)
+    return views.Drawing(svg.picture(100, 20, "", f"a = {a}"), f"a = {a}")
+widgets.Explorer(slow, a=widgets.slider("a", 0, 0, 100, 1))"""
+
+
+@pytest.fixture(scope="module")
+def layer(lab, open_module_page, run_all):
+    """The notebook, all of its cells run."""
+    page = open_module_page(lab("student") + START, 1280, 900)
+    cells = [benchmark("SET_UP"), *VIEWS.values(), ASKED, SLOW]
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells])
+    made.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
+    page.evaluate(
+        "([path, content]) => window.jupyterapp.serviceManager.contents.save("
+        "path, {type: 'notebook', format: 'json', content})",
+        [NOTEBOOK, made],
+    )
+    page.evaluate(
+        "path => { window.jupyterapp.commands.execute('docmanager:open', {path}) }",
+        NOTEBOOK,
+    )
+    page.wait_for_function(f"{FRONT}?.context?.path === '{NOTEBOOK}'")
+    run_all(page)
+    return page
+
+
+def cell(page, name: str):
+    """The output of one view's cell."""
+    place = [*VIEWS, "Predict", "slow"].index(name) + 1
+    output = page.locator(".jp-NotebookPanel:visible .jp-CodeCell").nth(place)
+    output.scroll_into_view_if_needed()
+    return output.locator(".nncourse")
+
+
+def said(view) -> str:
+    return view.locator("svg[role=img]").first.get_attribute("aria-label")
+
+
+def test_every_handle_has_the_name_of_its_label(layer):
+    for name in VIEWS:
+        view = cell(layer, name)
+        expect(view.locator(".noUi-handle[aria-label]").first).to_be_visible()
+        labels = view.locator(".widget-slider label").all_inner_texts()
+        assert labels, name
+        for label in labels:
+            handle = view.get_by_role("slider", name=label, exact=True)
+            expect(handle).to_have_count(1)
+            assert handle.get_attribute("data-lm-suppress-shortcuts") == "true"
+
+
+def test_the_handle_of_a_choice_says_its_value_and_not_its_place(layer):
+    handle = cell(layer, "Certainty").get_by_role("slider", name="scale")
+    handle.focus()
+    layer.keyboard.press("End")
+    expect(handle).to_have_attribute("aria-valuetext", "100")
+
+
+def test_a_question_is_a_group_of_named_answers(layer):
+    view = cell(layer, "Predict")
+    expect(view.get_by_role("radiogroup", name="How many?")).to_have_count(1)
+    answer = view.get_by_role("radio", name="three")
+    answer.check()
+    expect(view.locator(".nncourse-caption")).to_have_text("Look again.")
+
+
+def test_arrow_keys_move_the_handle_and_not_the_notebook(layer):
+    active = f"{FRONT}.content.activeCellIndex"
+    for name in VIEWS:
+        view = cell(layer, name)
+        handle = view.get_by_role("slider").first
+        handle.focus()
+        layer.keyboard.press("Home")
+        expect(view.locator("svg[role=img]").first).to_be_visible()
+        layer.wait_for_timeout(200)
+        before, place = said(view), layer.evaluate(active)
+        layer.keyboard.press("ArrowRight")
+        alternative = view.locator("svg[role=img]").first
+        expect(alternative).not_to_have_attribute("aria-label", before)
+        assert layer.evaluate(active) == place, f"{name}: the notebook took the key"
+
+
+def test_a_value_can_be_typed(layer):
+    view = cell(layer, "NeuronLine")
+    number = view.get_by_role("textbox", name="w₁, typed")
+    number.click()
+    layer.keyboard.press("Control+A")
+    layer.keyboard.type("-1.25")
+    layer.keyboard.press("Enter")
+    expect(view.locator(".nncourse-caption")).to_contain_text("−1.25 x₁")
+
+
+WATCH = """view => {
+  const picture = view.querySelector("svg[role=img]").parentElement;
+  window.frames_seen = []; window.empty = 0; window.spoken = 0;
+  new MutationObserver(() => {
+    const svg = picture.querySelector("svg[role=img]");
+    if (!svg || (svg.viewBox.baseVal && !svg.children.length)) window.empty += 1;
+    window.frames_seen.push(svg?.getAttribute("aria-label"));
+  }).observe(picture, { childList: true, subtree: true });
+  new MutationObserver(() => { window.spoken += 1; })
+    .observe(view.querySelector("[role=status]"),
+             { childList: true, characterData: true, subtree: true });
+}"""
+
+
+def drag(page, view, moves: int = 60) -> None:
+    """Move the first handle of a view many times, as fast as the mouse can."""
+    handle = view.get_by_role("slider").first
+    handle.hover()
+    track = view.locator(".noUi-base").first.bounding_box()
+    page.mouse.down()
+    for k in range(moves):
+        share = 0.05 + 0.9 * (k % 20) / 19
+        page.mouse.move(track["x"] + share * track["width"], track["y"] + 2)
+    page.mouse.up()
+
+
+def test_after_fast_moves_the_last_value_is_drawn_and_nothing_follows(layer):
+    view = cell(layer, "NeuronLine")
+    layer.wait_for_timeout(600)  # until the last test has been said
+    view.evaluate(WATCH)
+    drag(layer, view)
+    layer.wait_for_timeout(300)
+    seen = layer.evaluate("window.frames_seen.length")
+    typed = view.locator(".widget-readout").first.inner_text().replace("-", "−")
+    assert said(view).startswith(f"{float(typed.replace('−', '-')):.2f} x₁")
+    layer.wait_for_timeout(700)
+    assert layer.evaluate("window.frames_seen.length") == seen, "a queue went on"
+    assert seen > 3, "it only moved when the hand stopped"
+    assert layer.evaluate("window.empty") == 0, "a frame without a picture"
+    assert layer.evaluate("window.spoken") <= 2, "read out while it moved"
+    expect(view.locator("[role=status]")).to_have_text(said(view))
+
+
+def test_a_slow_view_skips_what_is_out_of_date(layer):
+    view = cell(layer, "slow")
+    view.evaluate(WATCH)
+    drag(layer, view)
+    typed = view.locator(".widget-readout").first.inner_text()
+    expect(view.locator("svg[role=img]")).to_have_attribute(
+        "aria-label", f"a = {typed}"
+    )
+    assert layer.evaluate("window.frames_seen.length") < 30, "drew every move"
+
+
+def test_a_film_plays_pauses_and_steps(layer):
+    for name in ("Trajectories", "Regions 80 x 80"):  # a slider, and a choice
+        view = cell(layer, name)
+        handle = view.get_by_role("slider").first
+        handle.focus()
+        layer.keyboard.press("Home")
+        expect(view.locator(".nncourse-caption")).to_contain_text("step 0:")
+        view.get_by_role("button", name="Play").press("Enter")
+        expect(view.locator(".nncourse-caption")).not_to_contain_text("step 0:")
+        view.get_by_role("button", name="Pause").click()
+        layer.wait_for_timeout(400)
+        paused = said(view)
+        layer.wait_for_timeout(900)
+        assert said(view) == paused, "it went on after pause"
+        view.get_by_role("button", name="Step").click()
+        alternative = view.locator("svg[role=img]").first
+        expect(alternative).not_to_have_attribute("aria-label", paused)
+        view.get_by_role("button", name="Back").click()
+        expect(alternative).to_have_attribute("aria-label", paused)
+
+
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
+@pytest.mark.parametrize("width", [1280, 400])
+def test_it_fits_the_page(layer, set_theme, theme, width):
+    """Writes a picture for a person, and checks that nothing is cut off."""
+    set_theme(layer, f"JupyterLab {theme}")
+    if width == 400:
+        layer.evaluate("window.jupyterapp.shell.collapseLeft()")
+    layer.set_viewport_size({"width": width, "height": 12000})
+    top = "document.querySelectorAll('.jp-WindowedPanel-outer')"
+    layer.evaluate(f"{top}.forEach(panel => panel.scrollTo(0, 0))")
+    layer.wait_for_timeout(700)
+    SCREENSHOTS.mkdir(exist_ok=True)
+    layer.screenshot(path=SCREENSHOTS / f"layer-{theme.lower()}-{width}.png")
+    too_wide = layer.evaluate(TOO_WIDE)
+    assert too_wide == [], "wider than its output"
+    layer.set_viewport_size({"width": 1280, "height": 900})
+
+
+TOO_WIDE = """() => [...document.querySelectorAll(".nncourse")].flatMap(view => {
+  const right = view.closest(".jp-OutputArea").getBoundingClientRect().right + 1;
+  return [...view.querySelectorAll("svg[role=img], .widget-slider, p, button")]
+    .filter(node => node.getBoundingClientRect().right > right)
+    .map(node => node.tagName + " " + view.textContent.slice(0, 40));
+})"""
+
+
+def test_nothing_went_wrong_on_the_way(layer):
+    assert layer.errors == []
+    assert layer.outside == []
