@@ -225,7 +225,10 @@ def test_a_cell_comes_out_as_it_should(small, key, result):
 # --- a real lecture ---
 
 FLIPS = {
-    "views/neuron.py": ("foot = offset * w / (w @ w)\n    corners", "widgets.certainty("),
+    "views/neuron.py": (
+        "foot = offset * w / (w @ w)\n    corners",
+        "widgets.certainty(",
+    ),
     "figures.py": ("np.sign(score(X)) == y", "figures.decision_regions("),
 }
 
