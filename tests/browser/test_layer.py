@@ -75,7 +75,7 @@ def test_every_handle_has_the_name_of_its_label(layer):
     for name in VIEWS:
         view = cell(layer, name)
         expect(view.locator(".noUi-handle[aria-label]").first).to_be_visible()
-        labels = view.locator(".widget-slider label").all_inner_texts()
+        labels = view.locator(".widget-slider label").all_text_contents()
         assert labels, name
         for label in labels:
             handle = view.get_by_role("slider", name=label, exact=True)
@@ -157,7 +157,7 @@ def test_after_fast_moves_the_last_value_is_drawn_and_nothing_follows(layer):
     drag(layer, view)
     layer.wait_for_timeout(300)
     seen = layer.evaluate("window.frames_seen.length")
-    typed = view.locator(".widget-readout").first.inner_text().replace("-", "−")
+    typed = view.locator(".widget-readout").first.text_content().replace("-", "−")
     assert said(view).startswith(f"{float(typed.replace('−', '-')):.2f} x₁")
     layer.wait_for_timeout(700)
     assert layer.evaluate("window.frames_seen.length") == seen, "a queue went on"
@@ -171,7 +171,7 @@ def test_a_slow_view_skips_what_is_out_of_date(layer):
     view = cell(layer, "slow")
     view.evaluate(WATCH)
     drag(layer, view)
-    typed = view.locator(".widget-readout").first.inner_text()
+    typed = view.locator(".widget-readout").first.text_content()
     expect(view.locator("svg[role=img]")).to_have_attribute(
         "aria-label", f"a = {typed}"
     )

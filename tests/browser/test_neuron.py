@@ -34,7 +34,7 @@ def explorer(page, name: str):
 def shown(view) -> tuple[str, str, str]:
     """The picture, its text alternative and the caption in words."""
     svg = view.locator("svg[role=img]").first
-    caption = view.locator(".nncourse-caption").inner_text()
+    caption = view.locator(".nncourse-caption").text_content()
     return svg.inner_html(), svg.get_attribute("aria-label"), caption
 
 
@@ -142,7 +142,7 @@ def test_a_prediction_is_answered_by_keyboard_and_by_mouse(lecture):
         answers.first.focus()
         lecture.keyboard.press("Space")
         expect(reply).not_to_have_text("Choose one, then read on.")
-        first = reply.inner_text()
+        first = reply.text_content()
         answers.nth(2).click()
         expect(reply).not_to_have_text(first)
 
