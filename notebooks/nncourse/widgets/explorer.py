@@ -1,20 +1,18 @@
-"""Things to move: controls, a view and the wire between them.
+"""Controls, a view that follows them, and the wire between the two.
 
 The view is a pure function of the state of the controls (see views/). The widget
 only carries values: it needs no browser to be tested, and its repr is its state.
 """
 
 import traceback
-from collections.abc import Callable, Mapping
-from html import escape
+from collections.abc import Callable
 from pathlib import Path
 
 import anywidget
 import ipywidgets as ipw
-import numpy as np
 from traitlets import Instance, Int, Unicode
 
-from . import views
+from .. import views
 
 WIDE = {"width": "350px", "max_width": "calc(100% - 4px)"}  # its margins
 WHOLE = {"description_width": "initial"}  # or a long name is cut
@@ -104,42 +102,6 @@ def choice(name: str, options, value):
     )
 
 
-def neuron_line(X: np.ndarray, y: np.ndarray, w=(1.0, 0.5), b=-0.5) -> Explorer:
-    """Move the line of a neuron over a sample with labels in {-1, +1}."""
-    return Explorer(
-        views.NeuronLine(X, y),
-        w1=slider("w₁", w[0], -2.0, 2.0, 0.05),
-        w2=slider("w₂", w[1], -2.0, 2.0, 0.05),
-        b=slider("b", b, -2.0, 2.0, 0.05),
-    )
-
-
-def certainty(X: np.ndarray, y: np.ndarray, w: np.ndarray, b: float) -> Explorer:
-    """Multiply the weights and the bias of a sigmoid neuron by the same number."""
-    return Explorer(
-        views.Certainty(X, y, w, b),
-        scale=choice("scale", (0.1, 0.2, 0.5, 1, 2, 5, 10, 100), 1),
-    )
-
-
-def boundary(X, y, path: Mapping[int, np.ndarray], xlabel: str, ylabel: str):
-    """Follow the line of a neuron, and its sharpness, through training."""
-    return Explorer(
-        views.Boundary(X, y, path, xlabel, ylabel),
-        step=choice("step", path, sorted(path)[len(path) // 2]),
-    )
-
-
-def descent(w, b, loss, paths: Mapping[float, np.ndarray], losses) -> Explorer:
-    """Choose the learning rate, and walk down the loss of two parameters."""
-    rates, steps = list(paths), len(next(iter(losses.values()))) - 1
-    return Explorer(
-        views.Descent(w, b, loss, paths, losses),
-        lr=choice("learning rate", rates, rates[len(rates) // 4]),
-        step=slider("step", steps // 5, 0, steps, 1),
-    )
-
-
 class Player(anywidget.AnyWidget):
     """Play, step and step back for one slider.
 
@@ -209,53 +171,3 @@ def embedding(view: views.Embedding, point: int = 0) -> Film:
     """Watch points find their neighbours, and choose whose to look at."""
     points = slider("point", point, 0, len(view.y) - 1, 1)
     return film(view, point=points)
-
-
-def template(X, y, W: np.ndarray, b: np.ndarray, names) -> Explorer:
-    """Watch the weights of a neuron on images grow, and try them on each image."""
-    return Film(
-        views.Template(X, y, W, b, names),
-        step=slider("step", len(W) - 1, 0, len(W) - 1, 1),
-        image=slider("image", 0, 0, len(X) - 1, 1),
-    )
-
-
-def memorizing(n: np.ndarray, curves: Mapping[str, np.ndarray], inputs: int):
-    """Choose a sample size, and read off what the neuron learnt by heart."""
-    return Explorer(
-        views.Memorizing(n, curves, inputs),
-        n=choice("images n", [int(k) for k in n], int(n[len(n) // 4])),
-    )
-
-
-class Predict(ipw.VBox):
-    """A question to answer before going on; each answer leads to its own next look.
-
-    Args:
-        question: one sentence.
-        answers: what can be predicted, each with what to look for next. The text does
-            not say which is right: the next cell shows it.
-    """
-
-    def __init__(self, question: str, answers: Mapping[str, str]):
-        super().__init__()
-        self.add_class("nncourse")
-        self.question, self.answers = question, dict(answers)
-        self.chosen = ipw.RadioButtons(
-            options=list(answers), value=None, layout={"width": "max-content"}
-        )
-        self.reply = Screen(caption="Choose one, then read on.")
-        self.chosen.observe(self._reply, names="value")
-        asked = ipw.HTML(f"<p><b>Predict.</b> {escape(question)}</p>")
-        self.children = asked, self.chosen, self.reply
-
-    def _reply(self, change) -> None:
-        self.reply.caption = self.answers[change.new]
-
-    def __repr__(self) -> str:
-        mark = {True: "(•)", False: "( )"}
-        lines = [f"{mark[a == self.chosen.value]} {a}" for a in self.answers]
-        return "\n".join([f"Predict. {self.question}", *lines])
-
-    def _repr_mimebundle_(self, **kwargs):
-        return super()._repr_mimebundle_(**kwargs) | {"text/plain": repr(self)}
