@@ -50,7 +50,7 @@ answer = np.asarray(fires(corners, np.array([1.0, 1.0]), -1.5))
 assert answer.shape == (4,), f"shape {answer.shape} for 4 inputs, expected (4,)"
 assert answer.tolist() == [0, 0, 0, 1], f"AND answers {answer}: which row is off?"
 
-# %% nbgrader={"grade_id": "test-fires-batch", "points": 1}
+# %% nbgrader={"grade_id": "test-fires-batch", "points": 1} examiner={"arguments": "returned"}
 # Hidden: batches of other sizes, one input at a time, and the arguments afterwards.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(101)
@@ -147,7 +147,7 @@ for shift in (-6.0, 3.0, 8.0):
         assert wrong == 0, f"{wrong} of 6 wrong, one input, border near {shift:g}"
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade_id": "test-perceptron-count", "points": 1}
+# %% nbgrader={"grade_id": "test-perceptron-count", "points": 1} examiner={"arguments": "returned"}
 # Hidden: what the rule promises of its result and of the number of mistakes.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(102)
@@ -211,7 +211,7 @@ np.testing.assert_allclose(loss, np.log(2), rtol=1e-9, strict=True, err_msg="z =
 loss = bce(np.array([np.log(3.0)]), np.array([1.0]))  # σ(log 3) = 3/4
 np.testing.assert_allclose(loss, np.log(4 / 3), 1e-9, strict=True, err_msg="z = log 3")
 
-# %% nbgrader={"grade_id": "test-bce-mean", "points": 1}
+# %% nbgrader={"grade_id": "test-bce-mean", "points": 1} examiner={"arguments": "returned"}
 # Hidden: the formula itself, where it is harmless, on batches of other sizes.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(103)
@@ -288,7 +288,7 @@ dw, db = gradient(np.zeros(1), 0.0, np.array([[2.0], [6.0]]), np.array([1.0, 0.0
 np.testing.assert_allclose(dw, [1.0], rtol=1e-9, err_msg="dw: errors times inputs")
 np.testing.assert_allclose(db, 0.0, atol=1e-12, err_msg="db: the errors themselves")
 
-# %% nbgrader={"grade_id": "test-gradient-differences", "points": 2}
+# %% nbgrader={"grade_id": "test-gradient-differences", "points": 2} examiner={"arguments": "returned"}
 # Hidden: every slope against a difference of losses, at sizes you have not seen.
 ### BEGIN HIDDEN TESTS
 rng, h = np.random.default_rng(104), 1e-5
@@ -378,7 +378,7 @@ assert (np.diff(losses) < 0).all(), (
 right = np.mean((X @ theta[:2] + theta[2] > 0) == y)
 assert right == 1.0, f"{right:.1%} of the flowers right"
 
-# %% nbgrader={"grade_id": "test-train-steps", "points": 1}
+# %% nbgrader={"grade_id": "test-train-steps", "points": 1} examiner={"arguments": "returned"}
 # Hidden: one more step, and by how much it moves.
 ### BEGIN HIDDEN TESTS
 rng, h = np.random.default_rng(105), 1e-5
@@ -452,7 +452,7 @@ assert w.shape == (64,), f"w has shape {w.shape}, expected one weight a pixel: (
 wrong = int(np.sum(np.sign(X @ w) != y))
 assert wrong == 0, f"{wrong} of 27 labels are not reproduced"
 
-# %% nbgrader={"grade_id": "test-labels-wide", "points": 1}
+# %% nbgrader={"grade_id": "test-labels-wide", "points": 1} examiner={"arguments": "returned"}
 # Hidden: far more inputs than examples, twenty labellings.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(106)
