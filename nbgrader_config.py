@@ -28,10 +28,40 @@ c.ExecutePreprocessor.shutdown_kernel = "immediate"  # saves 1.5 s a submission
 # A kernel warns that local connections are not encrypted, once a submission.
 c.ExecutePreprocessor.extra_arguments = ["--log-level=ERROR"]
 
-# A test cell with any text on stderr gets 0 points. A warning is printed there, and
-# only the first time: a right answer would lose some points, depending on the order.
+# nbgrader runs the tests where the student's code runs, and that code then decides the
+# score. Here a sandbox runs the code, and the tests run outside of it.
+c.Autograde.autograde_preprocessors = [
+    "autograder.isolated.IsolatedExecute",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+# `nbgrader validate` cannot be configured so: it gets one kernel, in the sandbox.
+if sys.argv[1:2] == ["validate"] and os.environ.get("COURSE_ROLE") != "student":
+    from autograder import sandbox
+
+    if not sandbox.problem():
+        os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = "nn-sandbox"
+
+# Where tests share the kernel with the answers, any text on stderr gets 0 points. A
+# warning is printed there, and only the first time: a right answer would lose some
+# points, depending on the order.
 c.IgnorePattern.enabled = True
 c.IgnorePattern.pattern = "(?s)."
+
+# nbgrader stops at some files that students hand in, and trusts the others.
+c.Autograde.exporter_class = "autograder.intake.RebuildingExporter"
+
+# What a student wrote must not run in a page, of the feedback or of formgrader.
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.preprocessors = ["autograder.feedback.PlainOutputs"]
+c.HTMLExporter.filters = {
+    "clean_html": "autograder.feedback.clean_html",
+    "markdown2html": "autograder.feedback.clean_markdown",
+}
 
 # nbgrader shows the hidden tests in the feedback.
 c.GenerateFeedback.preprocessors = [

@@ -3,7 +3,7 @@
     python -m autograder.demo [folder]
 
 works in a scratch course, by default demo/, and never touches the real one. Nine of
-the twelve go to nbgrader as it is; three are broken, and the table says how. The
+the twelve are whole; two are repaired and one is refused, and the table says why. The
 expected scores are those of the bank: if one differs, the command exits with 1.
 """
 
@@ -54,8 +54,9 @@ class Submission:
 class Result:
     """What became of a submission.
 
-    `score` is None if it was not graded, and `reason` says why. `to_mark` are points
-    that wait for a person; the score is without them, `maximum` with them.
+    `score` is None if it was not graded. `reason` says why, or what was repaired.
+    `to_mark` are points that wait for a person; the score is without them, `maximum`
+    with them.
     """
 
     submission: Submission
@@ -116,15 +117,15 @@ def submissions(root: Path, seed: int = SEED) -> list[Submission]:
         for student, answers in picked.items()
     ]
     best = _filled(released, first)
-    broken = {
-        "deleted-test": nbformat.writes(_without(best, "test-bce-mean")),
-        "doubled-cell": nbformat.writes(_doubled(best, "gradient")),
-        "not-json": nbformat.writes(best)[:10_000],  # an upload that was cut off
-    }
+    full = sum(answer.earned for answer in first)
+    deleted, doubled = _without(best, "test-bce-mean"), _doubled(best, "gradient")
+    cut_off = nbformat.writes(best)[:10_000]  # as by a broken upload
     return [
         *whole,
         Submission("empty", nbformat.writes(released), expected=0),
-        *(Submission(student, text, expected=None) for student, text in broken.items()),
+        Submission("deleted-test", nbformat.writes(deleted), expected=full),
+        Submission("doubled-cell", nbformat.writes(doubled), expected=full),
+        Submission("not-json", cut_off, expected=None),
     ]
 
 
@@ -197,17 +198,18 @@ class Course:
         ).load_config()
         self.errors = _Errors()
         get_logger().handlers[:] = [self.errors]
-        source = folder / "source" / PROBLEM_SET / f"{PROBLEM_SET}.ipynb"
-        self.source = nbformat.read(source, as_version=4)
         GenerateAssignment(self._directory(), config=self.config).start()
+        released = folder / "release" / PROBLEM_SET / f"{PROBLEM_SET}.ipynb"
+        self.released = nbformat.read(released, as_version=4)
         with self._gradebook() as gradebook:
             gradebook.update_or_create_assignment(PROBLEM_SET, duedate=DUE)
 
     def grade(self, submission: Submission) -> Result:
         """Grade one submission; whatever is wrong with it stops no other one."""
-        path = _handed_in(self.folder, submission.student)
-        if faults := intake.check(path, self.source):
-            return Result(submission, reason=" ".join(faults))
+        handed_in = _handed_in(self.folder, submission.student).parent
+        taken = intake.take(handed_in, PROBLEM_SET, self.released)
+        if taken.fault:
+            return Result(submission, reason=taken.fault)
         self.errors.messages.clear()
         directory = self._directory(student_id=submission.student)
         try:
@@ -215,9 +217,9 @@ class Course:
         except Exception as error:  # of any kind: the others are still to be graded
             reason = self.errors.reason() or repr(error)
             return Result(submission, reason=f"nbgrader failed: {reason}")
-        return self._result(submission)
+        return self._result(submission, " ".join(taken.notes))
 
-    def _result(self, submission: Submission) -> Result:
+    def _result(self, submission: Submission, repaired: str) -> Result:
         """What the gradebook says."""
         with self._gradebook() as gradebook:
             found = gradebook.find_submission(PROBLEM_SET, submission.student)
@@ -229,6 +231,7 @@ class Course:
                 to_mark=sum(grade.max_score for grade in waiting),
                 maximum=found.max_score,
                 late=timedelta(seconds=found.total_seconds_late),
+                reason=repaired,
             )
 
     def _directory(self, **more: str) -> CourseDirectory:
@@ -283,6 +286,8 @@ def _numbers(result: Result) -> list[str]:
 
 def _status(result: Result) -> str:
     words = "not graded" if result.score is None else "graded"
+    if result.reason and result.score is not None:
+        words = "repaired and graded"
     if result.late:
         words += f", {result.late / timedelta(hours=1):g} h late"
     return words if result.as_expected else f"{words}: UNEXPECTED"

@@ -24,7 +24,6 @@ import os
 import pickle
 import resource
 import socket
-import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping
@@ -33,7 +32,7 @@ import cloudpickle
 import numpy as np
 from IPython.core.inputtransformer2 import TransformerManager
 
-from . import wire, zygote
+from . import wire
 
 HIDDEN = "BEGIN HIDDEN TESTS"
 MEMORY = 6 * 2**30  # bytes; what a student returns may be large
@@ -426,7 +425,3 @@ def child(request: Mapping, fds: list[int]) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     guard_comparisons()
     examine(*(socket.socket(fileno=fd) for fd in fds))
-
-
-if __name__ == "__main__":
-    zygote.serve(sys.argv[1], zygote.MODULES, child)

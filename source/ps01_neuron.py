@@ -122,7 +122,7 @@ def perceptron(X, y, passes=1000):
 # AND, with labels -1 and +1: every corner on its side.
 corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 labels = np.array([-1.0, -1.0, -1.0, 1.0])
-w, b, mistakes = perceptron(corners, labels)
+w, b, mistakes = perceptron(corners.copy(), labels.copy())
 scores = corners @ np.asarray(w) + b
 assert scores.shape == (4,), f"w has shape {np.shape(w)}, expected (2,)"
 assert (labels * scores > 0).all(), f"pre-activations {scores} for labels {labels}"
@@ -131,7 +131,7 @@ assert (labels * scores > 0).all(), f"pre-activations {scores} for labels {label
 # Setosa against the other irises, by their petals: separable, so no error may be left.
 iris = load_iris()
 X, y = iris.data[:, 2:], np.where(iris.target == 0, -1.0, 1.0)
-w, b, mistakes = perceptron(X, y)
+w, b, mistakes = perceptron(X.copy(), y.copy())
 left = int(np.sum(y * (X @ np.asarray(w) + b) <= 0))
 assert left == 0, f"{left} of 150 flowers are on the wrong side"
 assert 1 <= mistakes <= 748, f"{mistakes} mistakes; Novikoff allows 1 to 748"
@@ -142,7 +142,7 @@ assert 1 <= mistakes <= 748, f"{mistakes} mistakes; Novikoff allows 1 to 748"
 for shift in (-6.0, 3.0, 8.0):
     X = shift + np.array([[-1.5], [-1.0], [-0.7], [0.6], [1.1], [1.4]])
     for y in (np.array([-1.0, -1, -1, 1, 1, 1]), np.array([1.0, 1, 1, -1, -1, -1])):
-        w, b, _ = perceptron(X, y, passes=5000)
+        w, b, _ = perceptron(X.copy(), y.copy(), passes=5000)
         wrong = int(np.sum(y * (X @ np.asarray(w) + b) <= 0))
         assert wrong == 0, f"{wrong} of 6 wrong, one input, border near {shift:g}"
 ### END HIDDEN TESTS
@@ -371,7 +371,7 @@ np.testing.assert_allclose(losses[0], np.log(2), rtol=1e-9, err_msg="the first l
 # Setosa against the others, by petals: the loss falls at each step, and no error is left.
 iris = load_iris()
 X, y = iris.data[:, 2:], (iris.target > 0) * 1.0
-theta, losses = train(X, y, 0.1, 2000)
+theta, losses = train(X.copy(), y.copy(), 0.1, 2000)
 assert (np.diff(losses) < 0).all(), (
     "the loss must fall at each step: which way is down?"
 )
@@ -447,7 +447,7 @@ def fit_labels(X, y):
 # 27 images of digits, with labels by coin flip.
 X = load_digits().data[:27] / 16
 y = np.random.default_rng(27).choice([-1.0, 1.0], 27)
-w = np.asarray(fit_labels(X, y))
+w = np.asarray(fit_labels(X.copy(), y.copy()))
 assert w.shape == (64,), f"w has shape {w.shape}, expected one weight a pixel: (64,)"
 wrong = int(np.sum(np.sign(X @ w) != y))
 assert wrong == 0, f"{wrong} of 27 labels are not reproduced"
@@ -476,7 +476,7 @@ for n in (1, 2, 5):
     X = rng.standard_normal((n, n)) + 2 * np.eye(n) + 0.5
     for k in range(2**n):
         y = np.array([1.0 if k >> i & 1 else -1.0 for i in range(n)])
-        w = np.asarray(fit_labels(X, y))
+        w = np.asarray(fit_labels(X.copy(), y.copy()))
         assert w.shape == (n,), f"w has shape {w.shape}, expected {(n,)}"
         assert (np.sign(X @ w) == y).all(), (
             f"one of the {2**n} labellings of {n} inputs"

@@ -1,79 +1,369 @@
-"""Each fault that keeps a notebook from being graded gets one sentence with advice."""
+"""Whatever is handed in is graded, or refused in one sentence; no text is lost."""
 
+import copy
 import json
+import os
+import re
 
 import nbformat
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder import intake
 
+NAME = "ps99"
+STUB = "def {0}(x):\n    raise NotImplementedError()"
+ANSWER = {
+    "double": "def double(x):\n    return 2 * x",
+    "square": "def square(x):\n    return x**2  # √",
+    "why": "Because $a<b$.",
+}
+SOLVED = {"test-double", "test-square"}
 
-def cell(make, name, **nbgrader):
-    return make(name, metadata={"nbgrader": {"grade_id": name, **nbgrader}})
+
+def cell(make, name, source, solution=False, points=None):
+    meta = {"grade_id": name, "schema_version": 3, "task": False, "solution": solution}
+    meta |= {"grade": points is not None, "locked": not solution}
+    meta |= {} if points is None else {"points": points}
+    return make(source, id=name, metadata={"nbgrader": meta})
 
 
-def notebook():
-    return new_notebook(
-        cells=[
-            cell(new_markdown_cell, "text", locked=True),
-            cell(new_code_cell, "imports", locked=True),
-            new_code_cell("# a cell of nobody's"),
-            cell(new_code_cell, "root", solution=True),
-            cell(new_code_cell, "test-root", grade=True, points=1),
-            cell(new_markdown_cell, "why", grade=True, solution=True, points=3),
-        ]
-    )
+RELEASED = new_notebook(
+    metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    cells=[
+        cell(new_markdown_cell, "intro", "# Problem set"),
+        cell(new_code_cell, "imports", "import math"),
+        cell(new_code_cell, "double", STUB.format("double"), solution=True),
+        cell(new_code_cell, "test-double", "assert double(3) == 6", points=1),
+        cell(new_code_cell, "square", STUB.format("square"), solution=True),
+        cell(new_code_cell, "test-square", "assert square(3) == 9", points=2),
+        cell(new_markdown_cell, "why", "YOUR ANSWER HERE", solution=True, points=3),
+    ],
+)
+
+
+def right():
+    """Cells with all answers in them, as JSON."""
+    cells = json.loads(nbformat.writes(RELEASED))["cells"]
+    for one in cells:
+        one["source"] = ANSWER.get(one["id"], "".join(one["source"]))
+    return cells
+
+
+def at(cells, name):
+    return next(one for one in cells if intake.grade_id(one) == name)
+
+
+def extra(source, kind="code"):
+    return {"cell_type": kind, "metadata": {}, "source": source}
 
 
 @pytest.fixture
-def check(tmp_path):
-    """Hands in a notebook, some text or some bytes, and returns what is said of it."""
-    path = tmp_path / "ps99.ipynb"
-
-    def check(handed_in):
-        if isinstance(handed_in, bytes):
-            path.write_bytes(handed_in)
-        else:
-            path.write_text(handed_in)
-        return intake.check(path, notebook())
-
-    return check
+def folder(tmp_path):
+    path = tmp_path / "submitted" / "ada" / NAME
+    path.mkdir(parents=True)
+    return path
 
 
-def edited(*cells):
-    """A notebook's text. Not by nbformat, which mends cells that are there twice."""
-    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "cells": cells})
+@pytest.fixture
+def take(folder):
+    """Hands in cells, other JSON, a text or bytes, and takes them in."""
+
+    def take(handed_in, file=f"{NAME}.ipynb"):
+        if isinstance(handed_in, list):
+            handed_in = {"nbformat": 4, "nbformat_minor": 5, "cells": handed_in}
+        if not isinstance(handed_in, bytes | str):
+            handed_in = json.dumps(handed_in)
+        if isinstance(handed_in, str):
+            handed_in = handed_in.encode()
+        (folder / file).write_bytes(handed_in)
+        taken = intake.take(folder, NAME, RELEASED)
+        assert (folder / file).read_bytes() == handed_in
+        assert (taken.notebook is None) == bool(taken.fault)
+        for sentence in [*taken.notes, *filter(None, [taken.fault])]:
+            assert sentence[-1] == "." and "\n" not in sentence
+        return taken
+
+    return take
 
 
-def test_a_whole_notebook_has_no_fault(check):
-    assert check(nbformat.writes(notebook())) == []
+def graded(taken):
+    """The names of the tests that pass when the notebook is run from its top."""
+    namespace, passed = {}, set()
+    for one in taken.notebook.cells:
+        if one.cell_type == "code":
+            try:
+                exec(one.source, namespace)
+            except Exception:
+                continue
+            passed.add(intake.grade_id(one))
+    return {name for name in passed if name.startswith("test-")}
 
 
-def test_a_student_may_add_cells_and_delete_texts(check):
-    more = new_code_cell("x = 1"), new_code_cell("x = 1", metadata={"nbgrader": {}})
-    assert check(edited(*notebook().cells[1:], *more, *more)) == []
+def assert_as_released(taken):
+    """But for answers, the cells with a name are the released ones."""
+    nbformat.validate(taken.notebook)
+    ours = [one for one in taken.notebook.cells if intake.grade_id(one)]
+    assert len(ours) == len(RELEASED.cells)
+    for one, released in zip(ours, RELEASED.cells, strict=True):
+        answer = released.metadata.nbgrader.solution
+        assert {**one, "source": ""} == {**released, "source": ""}
+        assert answer or one.source == released.source
+    assert taken.notebook.metadata == RELEASED.metadata
+    others = [one for one in taken.notebook.cells if not intake.grade_id(one)]
+    assert all(one.metadata == {} for one in others)
 
 
-@pytest.mark.parametrize("name", ["imports", "root", "test-root", "why"])
-def test_a_missing_cell_is_named(check, name):
-    left = [c for c in notebook().cells if intake.grade_id(c) != name]
-    (fault,) = check(edited(*left))
-    assert fault.startswith(f"The cell '{name}' is missing: take a fresh copy")
+def sources(taken):
+    return [one.source for one in taken.notebook.cells]
 
 
-@pytest.mark.parametrize("name", ["text", "root", "test-root"])
-def test_a_doubled_cell_is_named(check, name):
-    again = [c for c in notebook().cells if intake.grade_id(c) == name]
-    (fault,) = check(edited(*notebook().cells, *again))
-    assert fault.startswith(f"The cell '{name}' is there more than once: keep the one")
+def test_a_right_hand_in_needs_no_repair(take):
+    taken = take(right())
+    assert (taken.notes, taken.files) == ((), ())
+    assert graded(taken) == SOLVED
+    assert at(taken.notebook.cells, "why").source == ANSWER["why"]
+    assert_as_released(taken)
 
 
-def test_two_kinds_of_faults_are_two_sentences(check):
-    _, _, _, root, _, why = notebook().cells
-    missing, doubled = check(edited(root, root, why, why))
-    assert missing.startswith("The cells 'imports' and 'test-root' are missing:")
-    assert doubled.startswith("The cells 'root' and 'why' are there more than once:")
+def test_an_untouched_notebook_stays_as_it_is(take):
+    taken = take(nbformat.writes(RELEASED))
+    assert taken.notebook == RELEASED and taken.notes == ()
+
+
+def test_the_released_notebook_is_not_changed(take):
+    before = copy.deepcopy(RELEASED)
+    take(right()).notebook.cells[0].metadata.clear()
+    assert before == RELEASED
+
+
+# --- cells ---
+
+
+@pytest.mark.parametrize("name", ["intro", "imports", "test-double", "test-square"])
+def test_a_deleted_cell_is_back(take, name):
+    taken = take([one for one in right() if intake.grade_id(one) != name])
+    assert taken.notes == (f"The cell '{name}' was missing and is back.",)
+    assert graded(taken) == SOLVED
+    assert_as_released(taken)
+
+
+def test_a_deleted_answer_is_told(take):
+    taken = take([one for one in right() if intake.grade_id(one) != "double"])
+    assert taken.notes == (
+        "The cell 'double' was missing and is back without an answer.",
+    )
+    assert graded(taken) == {"test-square"}
+    assert_as_released(taken)
+
+
+def test_a_doubled_cell_runs_as_it_did_for_the_student(take):
+    cells = right()
+    at(cells, "double")["source"] = "def double(x):\n    return 0"
+    again = copy.deepcopy(at(right(), "double"))
+    taken = take([*cells[:3], again, *cells[3:]])
+    assert taken.notes == (
+        "The cell 'double' was there more than once; the first keeps the name,"
+        " and all run.",
+    )
+    assert graded(taken) == SOLVED, "the last definition counts"
+    assert_as_released(taken)
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_an_untouched_copy_never_counts(take, place):
+    stub = json.loads(nbformat.writes(RELEASED))["cells"][2]
+    cells = right()
+    cells.insert(2 + place, stub)
+    taken = take(cells)
+    assert graded(taken) == SOLVED and sources(taken) == sources(take(right()))
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_both_halves_of_a_split_cell_run(take, named):
+    cells = right()
+    whole = at(cells, "double")
+    half = copy.deepcopy(whole) if named else extra("")
+    whole["source"] = "def twice(x):\n    return 2 * x"
+    half["source"] = "double = twice"
+    taken = take([*cells[:3], half, *cells[3:]])
+    assert graded(taken) == SOLVED
+    assert_as_released(taken)
+
+
+def test_order_is_put_right(take):
+    taken = take(right()[::-1])
+    assert taken.notes == (
+        "The cells stood in another order and are as released again.",
+    )
+    assert graded(taken) == SOLVED
+    assert_as_released(taken)
+
+
+@pytest.mark.parametrize("name", ["double", "why", "test-double", "intro"])
+@pytest.mark.parametrize("kind", ["code", "markdown", "raw", "video", None, 3])
+def test_another_type_is_put_right(take, name, kind):
+    cells = right()
+    old, at(cells, name)["cell_type"] = at(cells, name)["cell_type"], kind
+    taken = take(cells)
+    said = (f"The cell '{name}' had another type and is mended.",)
+    assert taken.notes == (() if kind == old else said)
+    assert graded(taken) == SOLVED
+    assert at(taken.notebook.cells, "why").source == ANSWER["why"]
+    assert_as_released(taken)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"points": 525},
+        {"points": None},
+        {"grade": False},
+        {"locked": 1.5},
+        {"solution": True},
+        {"task": True},
+        {"schema_version": 1},
+        {"schema_version": 99},
+    ],
+    ids=json.dumps,
+)
+def test_settings_are_put_right(take, change):
+    cells = right()
+    at(cells, "test-double")["metadata"]["nbgrader"].update(change)
+    taken = take(cells)
+    assert taken.notes == ("The cell 'test-double' had other settings and is mended.",)
+    assert_as_released(taken)
+
+
+def test_other_metadata_is_dropped_without_a_word(take):
+    cells = right()
+    cells[0]["metadata"]["tags"] = ["raises-exception"]
+    cells.append(extra("1 / 0") | {"metadata": {"tags": ["skip-execution"]}})
+    taken = take({"cells": cells, "metadata": {"kernelspec": {"name": "bash"}}})
+    assert taken.notes == ()
+    assert_as_released(taken)
+
+
+@pytest.mark.parametrize(
+    "one, other", [("double", "square"), ("double", "test-square")]
+)
+def test_swapped_names_are_put_right(take, one, other):
+    cells = right()
+    a, b = at(cells, one), at(cells, other)
+    a["metadata"], b["metadata"] = b["metadata"], a["metadata"]
+    taken = take(cells)
+    assert at(taken.notebook.cells, one).source == ANSWER[one]
+    assert graded(taken) == SOLVED and len(taken.notes) == 1
+    assert_as_released(taken)
+
+
+def test_invented_names_are_ignored(take):
+    cell = extra("y = 1") | {
+        "metadata": {"nbgrader": {"grade_id": "bonus", "points": 9}}
+    }
+    taken = take([*right(), cell])
+    assert "y = 1" in sources(taken) and "does not have" in taken.notes[0]
+    assert_as_released(taken)
+
+
+@pytest.mark.parametrize(
+    "meta", [None, 1, [], {"grade_id": ["double"]}, {"nbgrader": 0}]
+)
+@pytest.mark.parametrize("level", ["metadata", "nbgrader"])
+def test_without_names_answers_are_found_by_their_functions(take, meta, level):
+    cells = right()
+    for one in cells:
+        one["metadata"] = meta if level == "metadata" else {"nbgrader": meta}
+    taken = take(cells)
+    assert graded(taken) == SOLVED
+    assert ANSWER["why"] in sources(taken)
+    assert_as_released(taken)
+
+
+def test_an_answer_below_an_untouched_stub_stays_where_it_is(take):
+    """What it needs may stand between them."""
+    cells = json.loads(nbformat.writes(RELEASED))["cells"]
+    more = extra("from functools import cache"), extra("@cache\n" + ANSWER["double"])
+    taken = take([*cells[:3], *more, *cells[3:]])
+    assert graded(taken) == {"test-double"} and taken.notes == ()
+
+
+def test_a_changed_test_is_put_back_and_its_text_stays(take):
+    cells = right()
+    at(cells, "test-double")["source"] = "double(7)"
+    taken = take(cells)
+    assert "'test-double' may not be changed" in taken.notes[0]
+    found = sources(taken)
+    assert found[found.index("double(7)") - 1] == "assert double(3) == 6"
+    assert_as_released(taken)
+
+
+def test_blanks_and_line_ends_are_no_change(take):
+    cells = right()
+    for one in cells:
+        one["source"] = one["source"].replace("\n", "  \r\n") + "\r\n\r\n"
+    taken = take(cells)
+    assert taken.notes == () and graded(taken) == SOLVED
+    assert "\r" not in nbformat.writes(taken.notebook)
+
+
+def test_a_student_s_own_cells_stay_where_they_stood(take):
+    cells = right()
+    more = [extra(f"a = {i}", "code" if i % 2 else "markdown") for i in range(8)]
+    mixed = [one for pair in zip(more, cells, strict=False) for one in pair]
+    taken = take([*mixed, more[-1]])
+    assert taken.notes == ()
+    assert sources(taken) == [one["source"] for one in [*mixed, more[-1]]]
+    assert_as_released(taken)
+
+
+def test_pictures_in_a_text_stay(take):
+    cells, picture = right(), {"image/png": "iVBORw0KGgo="}
+    at(cells, "why")["attachments"] = {
+        "a.png": {**picture, "text/html": "<script>"},
+        "b.png": {"image/png": '" onerror="alert(1)'},
+        "c.png": ["iVBORw0KGgo="],
+    }
+    taken = take(cells)
+    assert at(taken.notebook.cells, "why").attachments == {
+        "a.png": picture,
+        "b.png": {},
+    }
+    nbformat.validate(taken.notebook)
+
+
+def test_too_much_is_left_out_and_told(take, monkeypatch):
+    monkeypatch.setattr(intake, "MAX_TEXT", 100)
+    monkeypatch.setattr(intake, "MAX_EXTRA", 3)
+    few = [extra(f"b = {i}") for i in range(5)]
+    long, many = take([*right(), extra("#" * 101), *few]).notes
+    assert "more than 100 characters were left out (1)" in long
+    assert many.startswith("Of the extra cells, 2 were left out")
+
+
+@pytest.mark.parametrize("source", [None, 3, {}, ["def f(", None, "): 0"]])
+def test_a_text_of_another_kind_is_read_as_far_as_it_is_text(take, source):
+    taken = take([*right(), extra(source)])
+    assert graded(taken) == SOLVED
+    assert ("def f(): 0" in sources(taken)) == isinstance(source, list)
+
+
+@pytest.mark.parametrize("odd", [1, None, "cell", [], {}, {"cell_type": "code"}])
+def test_what_is_no_cell_is_passed_over(take, odd):
+    taken = take([odd, *right(), odd])
+    assert taken.notes == () and graded(taken) == SOLVED
+
+
+def test_notes_are_the_first_cell(take):
+    taken = take(right()[1:], f"{NAME} <i>.ipynb")
+    first = taken.notebook.cells[0].source
+    assert len(taken.notes) == 2 and "<i>" not in first and "&lt;i&gt;" in first
+    assert [line[2:] for line in first.splitlines()[3:]] == [taken.notes[1]]
+
+
+# --- files ---
 
 
 @pytest.mark.parametrize(
@@ -81,50 +371,255 @@ def test_two_kinds_of_faults_are_two_sentences(check):
     [
         b"",
         b"\xff\xfe\x00",
-        nbformat.writes(notebook())[:300],
+        nbformat.writes(RELEASED)[:300],
         "[" * 100_000,
+        '{"cells":' * 100_000,
         "<html>Sign in</html>",
     ],
-    ids=["empty", "binary", "cut off", "deep", "html"],
+    ids=["empty", "binary", "cut off", "deep", "deeper", "html"],
 )
-def test_what_is_not_json_is_called_so(check, content):
-    (fault,) = check(content)
-    assert fault.startswith("ps99.ipynb is not JSON, as a notebook is: take a fresh")
+def test_what_is_not_json_is_refused(take, content):
+    assert take(content).fault.startswith("ps99.ipynb is not JSON, as a notebook is: t")
 
 
 @pytest.mark.parametrize(
     "content",
-    [
-        [],
-        {},
-        "cells",
-        None,
-        {"cells": []},
-        {"nbformat": 3, "worksheets": []},
-        {"nbformat": 4, "cells": {}},
-        {"nbformat": 4, "cells": [1]},
-        {"nbformat": 4, "cells": [{"metadata": []}]},
-    ],
+    [[1], {}, "null", '"cells"', "3", {"cells": {}}, {"worksheets": [1]}],
     ids=json.dumps,
 )
-def test_other_json_is_no_notebook(check, content):
-    (fault,) = check(json.dumps(content))
-    assert fault.startswith("ps99.ipynb is not a notebook that nbgrader can read: take")
+def test_other_json_is_refused(take, content):
+    content = json.dumps(content) if isinstance(content, list) else content
+    assert take(content).fault.startswith("ps99.ipynb is not a notebook: take a fresh")
 
 
-@pytest.mark.parametrize("meta", [None, 1, [], {"grade_id": ["root"]}], ids=json.dumps)
-def test_odd_metadata_counts_as_none(check, meta):
-    odd = {"nbformat": 4, "cells": [{"metadata": {"nbgrader": meta}}]}
-    (fault,) = check(json.dumps(odd))
-    assert "are missing" in fault
+@pytest.mark.parametrize("cells", [[], [extra("x = 1")], [extra("")]])
+def test_another_notebook_is_refused(take, cells):
+    assert take(cells).fault.startswith("ps99.ipynb has no cell of this problem set: ")
 
 
-def test_a_missing_file_is_named(tmp_path):
-    (fault,) = intake.check(tmp_path / "ps99.ipynb", notebook())
-    assert fault == "There is no file ps99.ipynb: hand in the notebook under this name."
+@pytest.mark.parametrize("version", [3, 2])
+def test_an_old_format_is_converted(take, version):
+    old = nbformat.convert(nbformat.from_dict({**RELEASED, "cells": right()}), 3)
+    for one in old.worksheets[0].cells:
+        one.get("metadata", {}).pop("collapsed", None)
+    old.nbformat = version
+    taken = take(json.dumps(old))
+    assert taken.notes == (
+        "The notebook was saved in an old format and was converted.",
+    )
+    assert graded(taken) == SOLVED
+    assert_as_released(taken)
 
 
-def test_a_fault_is_one_sentence(check):
-    left = edited(*notebook().cells[:1])
-    for fault in [*check(b""), *check("{}"), *check(left)]:
-        assert fault.count(". ") == 0 and fault.endswith(".") and "\n" not in fault
+@pytest.mark.parametrize("version", [None, "four", 4.5, 5, [], -1])
+def test_the_version_of_a_notebook_with_cells_does_not_matter(take, version):
+    taken = take({"nbformat": version, "cells": right()})
+    assert taken.notes == () and graded(taken) == SOLVED
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32-le"])
+def test_other_encodings_are_read(take, encoding):
+    text = json.dumps({"cells": right()}, ensure_ascii=False)
+    taken = take(text.encode(encoding))
+    assert taken.notes == () and "√" in at(taken.notebook.cells, "square").source
+
+
+def test_bytes_that_are_no_characters_are_told(take):
+    text = json.dumps({"cells": right()}, ensure_ascii=False)
+    taken = take(text.encode().replace("√".encode(), b"\xff"))
+    assert graded(taken) == SOLVED and "no characters" in taken.notes[0]
+
+
+def test_odd_numbers_and_half_characters_do_no_harm(take, folder):
+    cells = right()
+    at(cells, "double")["execution_count"] = math_and_more = float("nan")
+    at(cells, "double")["source"] += "  # \ud800"
+    text = json.dumps({"cells": cells, "nbformat": 4, "odd": math_and_more})
+    taken = take(text.replace('"nbformat": 4', '"nbformat": ' + "9" * 5000))
+    assert graded(taken) == SOLVED
+    nbformat.write(taken.notebook, folder / "again.ipynb")
+
+
+def test_a_missing_notebook_is_named(folder):
+    taken = intake.take(folder, NAME, RELEASED)
+    want = "There is no file ps99.ipynb: hand in the notebook under this name."
+    assert taken.fault == want
+    assert intake.take(folder / "nowhere", NAME, RELEASED).fault == want
+
+
+@pytest.mark.parametrize("file", ["PS99 (1).IPYNB", "inner/ps99.ipynb", "x\n.ipynb"])
+def test_a_misnamed_notebook_is_found(take, folder, file):
+    (folder / "inner").mkdir()
+    taken = take(right(), file)
+    assert graded(taken) == SOLVED
+    assert "in place of ps99.ipynb" in taken.notes[0]
+
+
+def test_the_notebook_with_answers_counts(take):
+    take(right(), "ps99-copy.ipynb")
+    for other in (nbformat.writes(RELEASED), "cut off"):
+        taken = take(other)
+        assert graded(taken) == SOLVED
+        assert taken.notes[0].startswith("ps99-copy.ipynb was graded in place of ps99.")
+    taken = take(right()[1:])
+    assert taken.notes[-1] == "The notebook ps99-copy.ipynb was not graded."
+
+
+def test_a_large_file_is_refused(take, monkeypatch):
+    monkeypatch.setattr(intake, "MAX_NOTEBOOK", 2**20)
+    assert "more than 1 MB: clear the outputs" in take(" " * (2**20 + 1)).fault
+
+
+def test_links_are_not_followed(folder, tmp_path):
+    secret = tmp_path / "submitted" / "bob" / NAME
+    secret.mkdir(parents=True)
+    (secret / f"{NAME}.ipynb").write_text(json.dumps({"cells": right()}))
+    (folder / f"{NAME}.ipynb").symlink_to(secret / f"{NAME}.ipynb")
+    assert "is a link" in intake.take(folder, NAME, RELEASED).fault
+    (folder / f"{NAME}.ipynb").unlink()
+    (folder / "inner").symlink_to(secret)
+    assert "There is no file" in intake.take(folder, NAME, RELEASED).fault
+    folder.with_name("whole").symlink_to(secret)
+    assert "is a link" in intake.take(folder.with_name("whole"), NAME, RELEASED).fault
+
+
+def test_a_notebook_that_is_no_file_is_refused(folder):
+    os.mkfifo(folder / f"{NAME}.ipynb")
+    assert "is a link or no file" in intake.take(folder, NAME, RELEASED).fault
+
+
+def test_safe_files_go_along_and_others_are_told(take, folder, monkeypatch):
+    monkeypatch.setattr(intake, "MAX_FILE", 1000)
+    for name in ("data/x.csv", "my_module.py", "numpy.txt", "timestamp.txt"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("2026-03-01 12:00:00 UTC")
+    for name in (".hidden/a", ".DS_Store", "__pycache__/a.pyc"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).touch()
+    safe = ["data/x.csv", "my_module.py", "numpy.txt", "timestamp.txt"]
+    taken = take(right())
+    assert (sorted(map(str, taken.files)), taken.notes) == (safe, ())
+
+    (folder / "numpy").mkdir()
+    for name in ("numpy.py", "random.py", "numpy/__init__.py"):
+        (folder / name).touch()
+    (folder / "large").write_bytes(b"0" * 1001)
+    (folder / "link").symlink_to("/etc/passwd")
+    (folder / "folder").symlink_to("/etc")
+    (folder / "dangling").symlink_to("nowhere")
+    os.mkfifo(folder / "pipe")
+    with open(os.fsencode(folder) + b"/\xff.txt", "wb"):
+        pass
+    (folder / "timestamp.txt").write_text("soon")
+    taken = take(right())
+    assert sorted(map(str, taken.files)) == safe[:-1]
+    (note,) = taken.notes
+    assert re.fullmatch(r"The files .* and 5 more were left out\.", note)
+
+
+def test_a_thousand_files_are_too_many(take, folder):
+    for number in range(1000):
+        (folder / f"{number}.csv").touch()
+    taken = take(right())
+    assert len(taken.files) == intake.MAX_FILES and graded(taken) == SOLVED
+
+
+def test_check_says_the_same(take, folder):
+    taken = take(right()[2:])
+    for path in (folder, folder / f"{NAME}.ipynb"):
+        assert intake.check(path, RELEASED) == list(taken.notes) != []
+    taken = take("nothing")
+    for path in (folder, folder / f"{NAME}.ipynb"):
+        assert intake.check(path, RELEASED) == [taken.fault]
+    assert "cannot be read" in intake.check(folder / "nowhere.ipynb", RELEASED)[0]
+
+
+# --- anything ---
+
+NAMES = [*(intake.grade_id(one) for one in RELEASED.cells), "invented"]
+TEXTS = st.text(max_size=30) | st.sampled_from(
+    [*ANSWER.values(), *(one.source for one in RELEASED.cells), "def double(x): 0"]
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda more: st.lists(more) | st.dictionaries(st.text(), more),
+    max_leaves=5,
+)
+PLACE = st.integers(0, 30)
+EXAMPLES = settings(max_examples=200, deadline=None, database=None, derandomize=True)
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory):
+    return tmp_path_factory.mktemp("any") / f"{NAME}.ipynb"
+
+
+@st.composite
+def changed(draw):
+    """The cells of a right hand-in after up to twelve changes."""
+    cells = right()
+    for _ in range(draw(st.integers(0, 12))):
+        place = draw(PLACE) % (len(cells) + 1)
+        here = cells[place - 1] if cells and place else extra("")
+        meta = here.get("metadata")
+        match draw(st.integers(0, 7)):
+            case 0:
+                del cells[place : place + 1]
+            case 1:
+                cells.insert(draw(PLACE) % (len(cells) + 1), copy.deepcopy(here))
+            case 2:
+                cells.insert(
+                    draw(PLACE), cells.pop(place % len(cells)) if cells else {}
+                )
+            case 3:
+                here["cell_type"] = draw(
+                    st.sampled_from(["code", "markdown", "raw", 1])
+                )
+            case 4:
+                here["source"] = draw(TEXTS)
+            case 5:
+                here["metadata"] = draw(JSON | st.just(extra("")))
+            case 6:
+                cells.insert(place, extra(draw(TEXTS)))
+            case 7 if isinstance(meta, dict) and isinstance(meta.get("nbgrader"), dict):
+                key = draw(st.sampled_from(["grade_id", "points", "locked", "grade"]))
+                meta["nbgrader"][key] = draw(st.sampled_from(NAMES) | JSON)
+    return cells
+
+
+def flat(text):
+    """A text as the intake may keep it: line ends, and no half characters."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.encode(errors="replace").decode()
+
+
+@EXAMPLES
+@given(cells=changed())
+def test_no_change_loses_a_text_or_moves_a_test(path, cells):
+    path.write_text(json.dumps({"nbformat": 4, "cells": cells}))
+    taken = intake.take(path.parent, NAME, RELEASED)
+    if taken.notebook is None:
+        assert "has no cell of this problem set" in taken.fault
+        assert not any(intake.grade_id(one) in NAMES[:-1] for one in cells)
+        return
+    assert_as_released(taken)
+    nbformat.writes(taken.notebook).encode()
+    kept = {" ".join(text.split()) for text in sources(taken)}
+    kept |= {" ".join(one.source.split()) for one in RELEASED.cells}
+    assert {" ".join(flat(one["source"]).split()) for one in cells} - kept <= {""}
+
+
+@EXAMPLES
+@given(content=st.binary() | JSON.map(json.dumps).map(str.encode))
+def test_no_file_is_a_crash(path, content):
+    path.write_bytes(content)
+    assert intake.take(path.parent, NAME, RELEASED).fault
+
+
+@EXAMPLES
+@given(more=st.dictionaries(st.sampled_from(list(extra(""))), JSON), where=PLACE)
+def test_no_cell_is_a_crash(path, more, where):
+    cells = right()
+    cells.insert(where % len(cells), more | {"attachments": more})
+    path.write_text(json.dumps({"cells": cells}))
+    assert_as_released(intake.take(path.parent, NAME, RELEASED))

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_output
+from nbgrader.api import Gradebook
 
-from autograder import bank, feedback
+from autograder import bank, feedback, intake
 
 ROOT = Path(__file__).parents[1]
 NAME = "ps01_neuron"
@@ -56,7 +56,7 @@ class Course:
             nbformat.write(bank.fill(released(), answers), path)
 
     def nbgrader(self, *arguments):
-        """Run a command without an activated environment, and keep what it says."""
+        """Run a command without an activated environment, and keep what it first says."""
         command = Path(sys.executable).with_name("nbgrader")
         run = subprocess.run(
             [command, *arguments],
@@ -65,7 +65,7 @@ class Course:
             capture_output=True,
             text=True,
         )
-        self.said[arguments[0]] = run.stdout + run.stderr
+        self.said.setdefault(arguments[0], run.stdout + run.stderr)
         return run
 
     def page(self, student):
@@ -168,19 +168,63 @@ def test_validate_says_what_is_wrong(course):
     assert "AssertionError: AND answers [1. 1. 1. 1.]: which row is off?" in run.stdout
 
 
-def test_hidden_regions_are_cut_and_the_rest_stays():
-    source = (
-        "a = 1\n### BEGIN HIDDEN TESTS\nassert a == 1\n### END HIDDEN TESTS\n"
-        "assert a\n### BEGIN HIDDEN TESTS\nassert a < 2\n### END HIDDEN TESTS"
+@pytest.fixture(scope="module")
+def broken(course):
+    """Three broken hand-ins beside those that are graded already."""
+    submitted = course.root / "submitted"
+    for student in ("cut-off", "linked", "repaired"):
+        (submitted / student / NAME).mkdir(parents=True)
+    whole = bank.fill(released(), hand_ins()["full"])
+    whole.cells = [c for c in whole.cells if intake.grade_id(c) != "test-bce-mean"]
+    nbformat.write(whole, submitted / "repaired" / NAME / f"{NAME} (1).ipynb")
+    (submitted / "repaired" / NAME / "stolen.ipynb.txt").symlink_to(
+        submitted / "full" / NOTEBOOK
     )
-    want = f"a = 1\n{feedback.NOTE}\nassert a\n{feedback.NOTE}"
-    assert feedback.without_hidden(source) == want
+    (submitted / "repaired" / NAME / "dangling").symlink_to("nowhere")
+    (submitted / "cut-off" / NOTEBOOK).write_text(nbformat.writes(whole)[:10_000])
+    (submitted / "linked" / NOTEBOOK).symlink_to(submitted / "full" / NOTEBOOK)
+    before = {path: path.lstat().st_mtime_ns for path in submitted.rglob("*")}
+    run = course.nbgrader("autograde", NAME)
+    after = {path: path.lstat().st_mtime_ns for path in submitted.rglob("*")}
+    assert before == after, "submitted/ is only read"
+    course.nbgrader("generate_feedback", NAME)
+    return run
 
 
-def test_only_hidden_tests_are_shortened():
-    outputs = [new_output("stream", text="words\n")]
-    source = "### BEGIN HIDDEN TESTS\n### END HIDDEN TESTS"
-    for meta in ({}, {"nbgrader": {"solution": True, "grade": False}}):
-        cell = new_code_cell(source, outputs=outputs, metadata=meta)
-        after, _ = feedback.HideHiddenTests().preprocess_cell(cell, {}, 0)
-        assert after.source == source and after.outputs == outputs
+def test_what_is_broken_stops_no_other(course, broken):
+    graded = {path.name for path in (course.root / "autograded").iterdir()}
+    assert graded == {*hand_ins(), "repaired"}
+    with Gradebook(f"sqlite:///{course.root}/gradebook.db") as gradebook:
+        scores = {
+            student: gradebook.find_submission(NAME, student).score
+            for student in ("full", "repaired")
+        }
+    assert scores["full"] == scores["repaired"] > 0
+
+
+def test_a_refusal_is_one_sentence_in_the_log(broken):
+    assert broken.returncode == 1
+    for student, fault in {
+        "cut-off": f"{NAME}.ipynb is not JSON, as a notebook is: take a fresh copy",
+        "linked": f"{NAME}.ipynb is a link or no file: hand in the notebook.",
+    }.items():
+        assert f"ERROR | {student}: not graded. {fault}" in broken.stderr
+
+
+def test_a_repair_is_told_in_log_and_notebook_and_feedback(course, broken):
+    graded = (course.root / "autograded" / "repaired" / NOTEBOOK).read_text()
+    for note in (
+        f"{NAME} (1).ipynb was graded in place of {NAME}.ipynb: there is no such.",
+        "The cell 'test-bce-mean' was missing and is back.",
+        "The files dangling and stolen.ipynb.txt were left out.",
+    ):
+        assert f"WARNING | repaired: {note}" in broken.stderr
+        assert note in graded
+        assert note in course.page("repaired")
+
+
+def test_no_link_is_followed(course, broken):
+    found = {
+        path.name for path in (course.root / "autograded" / "repaired" / NAME).iterdir()
+    }
+    assert found == {f"{NAME}.ipynb"}

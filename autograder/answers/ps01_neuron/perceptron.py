@@ -82,7 +82,7 @@ def perceptron(X, y, passes=1000):
     return w, b, mistakes
 
 
-# %% 2/4 right, but turns the examples of class -1 around in place
+# %% 3/4 right, but turns the examples of class -1 around in place
 def perceptron(X, y, passes=1000):
     X *= y[:, None]
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0

@@ -1,0 +1,206 @@
+"""What runs inside the sandbox before the student's code: it shuts the last doors.
+
+`sandbox.py` says what the sandbox is made of. This file is the only one of the package
+that is visible in there, so it imports no other.
+
+There are two ways in. Cold, bubblewrap runs `python -m autograder.confined REQUEST`.
+Forked, a child of the zygote calls `join`, which enters the namespaces that bubblewrap
+has made. Then both do the same: `become_kernel`.
+"""
+
+import ctypes
+import errno
+import json
+import mmap
+import os
+import resource
+import shutil
+import signal
+import socket
+import struct
+import sys
+import traceback
+import types
+from pathlib import Path
+
+_libc = ctypes.CDLL(None, use_errno=True)
+
+CLONE_NEWUSER = 0x10000000
+# user, mount, cgroup, uts, ipc, pid, net
+NAMESPACES = CLONE_NEWUSER | 0x20000 | 0x2000000 | 0x4000000 | 0x8000000
+NAMESPACES |= 0x20000000 | 0x40000000
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP = 1, 4, 24
+PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 38, 47
+CAP_AMBIENT_CLEAR_ALL = 4
+CAPABILITY_VERSION_3 = 0x20080522
+
+
+def check(result: int, what: str) -> None:
+    """Raise OSError if a call of libc failed."""
+    if result < 0:
+        code = ctypes.get_errno()
+        raise OSError(code, f"{what}: {os.strerror(code)}")
+
+
+# Forked: into the namespaces that bubblewrap made
+
+
+def join(request: dict, fds: list[int]) -> None:
+    """Become a kernel in the sandbox whose first process `fds[0]` stands for.
+
+    `fds[0]` is a pidfd, `fds[1]` a pipe for what goes wrong until the student's code
+    starts. A process cannot move into a pid namespace, only its children are born
+    there: this one stays outside, waits for the kernel and ends with its code.
+    """
+    os.dup2(fds[1], 2)
+    os.setsid()  # the kernel shares this group: SIGINT to the group reaches it
+    check(_libc.setns(fds[0], NAMESPACES), "setns")
+    pid = os.fork()
+    if pid:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        os.closerange(0, 2**10)
+        os._exit(abs(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])))
+    drop_capabilities()
+    become_kernel(request)
+
+
+def drop_capabilities() -> None:
+    """Give up, for good, the rights over the namespaces that joining them gave."""
+    for capability in range(64):
+        _libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)  # fails past the last one
+    check(_libc.prctl(PR_CAP_AMBIENT, CAP_AMBIENT_CLEAR_ALL, 0, 0, 0), "ambient")
+    header = struct.pack("=Ii", CAPABILITY_VERSION_3, 0)
+    check(_libc.capset(header, struct.pack("=6I", *[0] * 6)), "capset")
+    check(_libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "no_new_privs")
+    # Both were reset when the rights changed. Undumpable, /proc/self would be root's.
+    check(_libc.prctl(PR_SET_DUMPABLE, 1, 0, 0, 0), "dumpable")
+    check(_libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0), "pdeathsig")
+
+
+# Both: the last doors, then the kernel
+
+
+def become_kernel(request: dict) -> None:
+    """Set the limits, then be a kernel until it is told to stop.
+
+    `request` has "private", the folder with the connection file and the submission's
+    files; "home", where they are copied to; "limits", names of `resource` with their
+    values; "environment".
+    """
+    os.closerange(3, 2**12)  # nothing that the starter had open
+    os.environ.clear()
+    os.environ.update(request["environment"])
+    private = Path(request["private"])
+    work = Path(request["home"]) / "work"
+    shutil.copytree(private / "files", work)  # into a tmpfs of limited size
+    os.chdir(work)
+    # If the machine runs out of memory, this goes first, not something of the host's.
+    Path("/proc/self/oom_score_adj").write_text("1000")
+    for name, value in request["limits"].items():
+        resource.setrlimit(getattr(resource, name), (value, value))
+    forbid_system_calls()
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    sys.argv = ["kernel"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    log = os.dup(2)
+    null = os.open(os.devnull, os.O_RDWR)
+    for fd in (0, 1, 2):  # what the student's code writes must not fill the host's disk
+        os.dup2(null, fd)
+    os.close(null)
+    try:
+        from ipykernel.kernelapp import IPKernelApp
+
+        app = IPKernelApp.instance()
+        connection = str(private / "inside.json")
+        app.initialize(["-f", connection, "--HistoryManager.enabled=False"])
+    except BaseException:
+        os.write(log, traceback.format_exc().encode())
+        raise
+    os.close(log)
+    app.start()
+
+
+# Calls that no notebook makes and that reach deep into the system, or that go round a
+# limit: memory of memfd_create and shmget counts for no process.
+# fmt: off
+FORBIDDEN = (
+    "acct", "add_key", "adjtimex", "bpf", "clock_adjtime", "clock_settime",
+    "delete_module", "fanotify_init", "finit_module", "fsconfig", "fsmount",
+    "fsopen", "fspick", "init_module", "io_uring_enter", "io_uring_register",
+    "io_uring_setup", "ioperm", "iopl", "kcmp", "kexec_file_load", "kexec_load",
+    "keyctl", "lookup_dcookie", "memfd_create", "memfd_secret", "mount",
+    "mount_setattr", "move_mount", "move_pages", "msgget", "name_to_handle_at",
+    "open_by_handle_at", "open_tree", "perf_event_open", "personality",
+    "pivot_root", "process_madvise", "process_vm_readv", "process_vm_writev",
+    "ptrace", "quotactl", "quotactl_fd", "reboot", "request_key", "semget",
+    "setdomainname", "sethostname", "setns", "settimeofday", "shmget", "swapoff",
+    "swapon", "syslog", "umount2", "unshare", "userfaultfd", "vhangup",
+)
+# fmt: on
+ALLOW, ERRNO = 0x7FFF0000, 0x00050000  # SCMP_ACT_ALLOW, SCMP_ACT_ERRNO(0)
+NOT_EQUAL, EQUAL, GREATER, MASKED_EQUAL = 1, 4, 6, 7  # SCMP_CMP_NE and so on
+# ipykernel needs them, for its own loopback. Others, like AF_VSOCK and AF_ALG, are not
+# bound to the network namespace or are rarely used, hence rarely tested, code.
+FAMILIES = (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6, socket.AF_NETLINK)
+SHARED_AND_ANONYMOUS = mmap.MAP_SHARED | mmap.MAP_ANONYMOUS
+
+
+class Compare(ctypes.Structure):
+    """A condition on an argument of a system call: libseccomp's scmp_arg_cmp."""
+
+    _fields_ = (
+        ("argument", ctypes.c_uint),
+        ("operator", ctypes.c_int),
+        ("a", ctypes.c_uint64),
+        ("b", ctypes.c_uint64),
+    )
+
+
+def forbid_system_calls() -> None:
+    """Have the calls of `FORBIDDEN` fail, for this process and all that it starts.
+
+    Also: sockets of other families than `FAMILIES`, new user namespaces, and shared
+    anonymous memory, which RLIMIT_DATA does not count. clone3 seems missing, so that
+    libc uses clone, whose flags a filter can read. libseccomp's filter kills a process
+    that uses the calls of another architecture.
+    """
+    library = ctypes.CDLL("libseccomp.so.2")
+    library.seccomp_init.restype = ctypes.c_void_p
+    rule = library.seccomp_rule_add_array
+    rule.argtypes = (
+        ctypes.c_void_p,
+        ctypes.c_uint32,
+        ctypes.c_int,
+        ctypes.c_uint,
+        ctypes.POINTER(Compare),
+    )
+    context = library.seccomp_init(ALLOW)
+
+    def forbid(name: str, error: int = errno.EPERM, *conditions: Compare) -> None:
+        number = library.seccomp_syscall_resolve_name(name.encode())
+        if number == -1:  # newer than this libseccomp
+            return
+        array = (Compare * len(conditions))(*conditions)
+        code = rule(context, ERRNO | error, number, len(conditions), array)
+        if code < 0:
+            raise OSError(-code, f"seccomp rule for {name}: {os.strerror(-code)}")
+
+    for name in FORBIDDEN:
+        forbid(name)
+    forbid("clone3", errno.ENOSYS)
+    forbid("clone", errno.EPERM, Compare(0, MASKED_EQUAL, CLONE_NEWUSER, CLONE_NEWUSER))
+    for family in set(range(max(FAMILIES))) - set(FAMILIES):
+        forbid("socket", errno.EAFNOSUPPORT, Compare(0, EQUAL, family))
+    forbid("socket", errno.EAFNOSUPPORT, Compare(0, GREATER, max(FAMILIES)))
+    netlink = Compare(0, EQUAL, socket.AF_NETLINK)
+    forbid("socket", errno.EAFNOSUPPORT, netlink, Compare(2, NOT_EQUAL, 0))  # no ROUTE
+    both = Compare(3, MASKED_EQUAL, SHARED_AND_ANONYMOUS, SHARED_AND_ANONYMOUS)
+    forbid("mmap", errno.ENOMEM, both)
+    code = library.seccomp_load(ctypes.c_void_p(context))
+    if code < 0:
+        raise OSError(-code, f"seccomp_load: {os.strerror(-code)}")
+    library.seccomp_release(ctypes.c_void_p(context))
+
+
+if __name__ == "__main__":
+    become_kernel(json.loads(sys.argv[1]))
