@@ -1,0 +1,243 @@
+"""Grading apart gives an honest hand-in what grading together gives it.
+
+The bank says what each answer earns in one process (test_answers.py). Here the same
+answers are run in a sandbox and tested from outside.
+"""
+
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import nbformat
+import nbgrader
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from nbgrader.api import Gradebook
+from nbgrader.utils import determine_grade, is_grade, is_solution
+from traitlets.config import Config
+
+from autograder import bank, isolated
+
+ROOT = Path(__file__).parents[1]
+PROBLEM_SETS = [path.stem for path in sorted((ROOT / "source").glob("ps*.py"))]
+DOCUMENTED = Path(nbgrader.__file__).parent / "docs/source/user_guide"
+
+
+@cache
+def choices(problem_set: str) -> dict[str, list[bank.Answer]]:
+    """The answers of the bank by exercise, in an order of their own."""
+    found: dict[str, list[bank.Answer]] = {}
+    for answer in bank.answers(ROOT, problem_set):
+        found.setdefault(answer.exercise, []).append(answer)
+    for some in found.values():
+        random.Random(1).shuffle(some)
+    return found
+
+
+def hand_in(problem_set: str, answers: dict[str, str]) -> nbformat.NotebookNode:
+    """A notebook with these answers, as nbgrader has it just before it runs it."""
+    path = f"{problem_set}/{problem_set}.ipynb"
+    released = nbformat.read(ROOT / "release" / path, as_version=4)
+    source = nbformat.read(ROOT / "source" / path, as_version=4)
+    locked = {
+        cell.metadata.nbgrader.grade_id: cell.source
+        for cell in source.cells
+        if "nbgrader" in cell.metadata and not is_solution(cell)
+    }
+    filled = bank.fill(released, answers)
+    for cell in filled.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        cell.source = locked.get(name, cell.source)
+    return filled
+
+
+def run(notebook, problem_set: str, folder: Path, **traits) -> nbformat.NotebookNode:
+    """The notebook, run apart."""
+    config = Config(CourseDirectory={"root": str(ROOT)})
+    execute = isolated.IsolatedExecute(config=config, **{"timeout": 60} | traits)
+    execute.log.disabled = True  # a cell that runs out of time is an error to it
+    names = {"assignment": problem_set, "notebook": problem_set}
+    place = {"nbgrader": names, "metadata": {"path": str(folder)}}
+    return execute.preprocess(notebook, place)[0]
+
+
+def score(notebook) -> float:
+    """What nbgrader makes of the outputs of the tests."""
+    tests = [c for c in notebook.cells if is_grade(c) and not is_solution(c)]
+    return sum(determine_grade(cell)[0] for cell in tests)
+
+
+def rounds() -> list:
+    """Hand-ins that hold each answer of the bank at least once."""
+    made = []
+    for name in PROBLEM_SETS:
+        by_exercise = choices(name)
+        most = max(map(len, by_exercise.values()))
+        for k in range(most):
+            picked = [some[k % len(some)] for some in by_exercise.values()]
+            made.append(pytest.param(name, picked, id=f"{name}: {k + 1} of {most}"))
+    return made
+
+
+@pytest.mark.parametrize("problem_set, picked", rounds())
+def test_each_answer_earns_its_score(problem_set, picked, tmp_path):
+    notebook = hand_in(problem_set, {a.exercise: a.source for a in picked})
+    run(notebook, problem_set, tmp_path)
+    assert score(notebook) == sum(answer.earned for answer in picked)
+
+
+@pytest.mark.parametrize("problem_set", PROBLEM_SETS)
+def test_the_reference_earns_all_and_the_stubs_nothing(problem_set, tmp_path):
+    exercises = bank.exercises(ROOT / "source" / f"{problem_set}.py")
+    solved = {name: exercise.reference for name, exercise in exercises.items()}
+    whole = run(hand_in(problem_set, solved), problem_set, tmp_path)
+    assert score(whole) == sum(exercise.points for exercise in exercises.values())
+    assert score(run(hand_in(problem_set, {}), problem_set, tmp_path)) == 0
+
+
+@given(st.data())
+@settings(max_examples=8)
+def test_isolation_changes_no_score(tmp_path_factory, data):
+    problem_set = data.draw(st.sampled_from(PROBLEM_SETS))
+    exercises = bank.exercises(ROOT / "source" / f"{problem_set}.py")
+    picked = {}
+    for name, some in choices(problem_set).items():
+        if answer := data.draw(st.sampled_from([None, *some])):
+            picked[name] = answer.source
+    notebook = hand_in(problem_set, picked)
+    run(notebook, problem_set, tmp_path_factory.mktemp("files"))
+    together = [bank.earn(exercises[name], text) for name, text in picked.items()]
+    assert score(notebook) == sum(together)
+
+
+# --- what else may happen in a notebook ---
+
+FIRES = "def fires(X, w, b):\n    return X @ w + b > 0"
+
+
+def test_a_loop_without_end_costs_its_own_points_only(tmp_path):
+    looping = "def bce(z, y):\n    while True:\n        pass"
+    notebook = hand_in("ps01_neuron", {"fires": FIRES, "bce": looping})
+    run(notebook, "ps01_neuron", tmp_path, timeout=2)
+    assert score(notebook) == 3
+
+
+def test_a_cell_that_ends_the_process_costs_what_comes_after(tmp_path):
+    ending = "import os\nos._exit(0)"
+    notebook = hand_in("ps01_neuron", {"fires": FIRES, "perceptron": ending})
+    run(notebook, "ps01_neuron", tmp_path)
+    assert score(notebook) == 3
+    said = [out.evalue for cell in notebook.cells for out in cell.get("outputs", [])]
+    assert any("ended the process" in text for text in said)
+
+
+def test_a_cell_that_takes_no_interrupt_ends_the_run_in_time(tmp_path):
+    stubborn = (
+        "while True:\n    try:\n        while True: pass\n"
+        "    except BaseException: pass"
+    )
+    notebook = hand_in("ps01_neuron", {"fires": FIRES, "perceptron": stubborn})
+    run(notebook, "ps01_neuron", tmp_path, timeout=2)
+    assert score(notebook) == 3
+
+
+def test_a_submission_has_a_time_of_its_own(tmp_path):
+    sleeping = "import time\ntime.sleep(1.5)\n"
+    exercises = bank.exercises(ROOT / "source/ps01_neuron.py")
+    slow = {name: sleeping + e.reference for name, e in exercises.items()}
+    notebook = run(hand_in("ps01_neuron", slow), "ps01_neuron", tmp_path, total=4)
+    assert 0 < score(notebook) < 22
+
+
+def test_too_much_output_is_cut_off(tmp_path):
+    loud = FIRES + "\nfor _ in range(5000):\n    print('x' * 1000)"
+    notebook = hand_in("ps01_neuron", {"fires": loud})
+    run(notebook, "ps01_neuron", tmp_path, output_limit=100_000)
+    assert score(notebook) == 3
+    assert len(nbformat.writes(notebook)) < 400_000
+    said = [out for cell in notebook.cells for out in cell.get("outputs", [])]
+    assert any(out.get("evalue") == "Too much output." for out in said)
+
+
+def test_a_notebook_without_an_instructors_copy_has_one_kernel(tmp_path):
+    notebook = hand_in("ps01_neuron", {"fires": FIRES})
+    execute = isolated.IsolatedExecute(timeout=60)
+    execute.preprocess(notebook, {"metadata": {"path": str(tmp_path)}})
+    tests = {
+        cell.metadata.nbgrader.grade_id: cell.outputs
+        for cell in notebook.cells
+        if is_grade(cell) and not is_solution(cell)
+    }
+    assert tests["test-fires-batch"] == []
+    assert tests["test-bce-paper"][0].ename == "NotImplementedError"
+
+
+def test_without_a_sandbox_it_refuses(tmp_path, monkeypatch):
+    monkeypatch.setattr(isolated.sandbox, "problem", lambda: "No sandbox here.")
+    with pytest.raises(isolated.SandboxError, match="No sandbox here"):
+        run(hand_in("ps01_neuron", {}), "ps01_neuron", tmp_path)
+
+
+@pytest.mark.parametrize(
+    "source, names",
+    [
+        ("def f(): pass\nclass A: x = 1\nW, (b, c) = 1, (2, 3)", "f A W b c"),
+        ("import os\nfrom math import pi as p", ""),
+        ("for i in range(3):\n    total = i", "i total"),
+        ("%matplotlib inline\nx = 1\n!ls", "x"),
+        ("def outer():\n    inner = 1", "outer"),
+        ("print(x)", ""),
+    ],
+)
+def test_names_that_tests_may_look_up(source, names):
+    assert isolated.bound([source]) == set(names.split())
+
+
+# --- a course whose tests look into the student's namespace ---
+
+
+@pytest.fixture(scope="module")
+def documented(tmp_path_factory):
+    """A function: the scores of nbgrader's own course, with a given configuration."""
+
+    def grade(config: str, shared: bool) -> dict[str, float]:
+        course = tmp_path_factory.mktemp("course")
+        for name in ("source", "submitted"):
+            for path in (DOCUMENTED / name).rglob("ps1/*"):
+                kept = course / name / path.relative_to(DOCUMENTED / name)
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(path, kept)
+        for path in (course / "source/ps1").glob("*.ipynb") if shared else ():
+            notebook = json.loads(path.read_text())
+            notebook["metadata"]["examiner"] = {"kernel": "shared"}
+            path.write_text(json.dumps(notebook))
+        (course / "nbgrader_config.py").write_text(config)
+        bin_folder = Path(sys.executable).parent  # nbgrader calls alembic by name
+        environment = os.environ | {"PATH": f"{bin_folder}:{os.environ['PATH']}"}
+        for command in (["generate_assignment", "ps1"], ["autograde", "ps1"]):
+            nbgrader_command = [sys.executable, "-m", "nbgrader", *command]
+            subprocess.run(
+                nbgrader_command,
+                cwd=course,
+                check=True,
+                capture_output=True,
+                env=environment,
+            )
+        with Gradebook(f"sqlite:///{course}/gradebook.db") as gradebook:
+            found = gradebook.assignment_submissions("ps1")
+            return {submission.student.id: submission.score for submission in found}
+
+    return grade
+
+
+def test_a_foreign_course_scores_as_with_stock_nbgrader(documented):
+    stock = documented("c = get_config()\n", shared=False)
+    ours = documented((ROOT / "nbgrader_config.py").read_text(), shared=True)
+    assert set(stock) == {"bitdiddle", "hacker"}
+    assert ours == stock
