@@ -121,11 +121,9 @@ def take(folder: Path, name: str, released: NotebookNode) -> Intake:
 
     path, cells, notes, _ = max(taken, key=lambda one: one[-1])
     if path != exact:
-        there = (
-            f"{exact} has no answers" if exact in notebooks else "there is no such file"
-        )
-        why = faults.get(exact, f"{there}.")
-        notes.insert(0, f"{_shown(path)} was graded in place of {exact}: {why}")
+        why = "has no answers" if exact in notebooks else "is not there"
+        why = faults.get(exact, f"{exact} {why}.")
+        notes.insert(0, f"{_shown(path)} was graded in its place: {why}")
     if others := [other for other in notebooks if other != path]:
         notes.append(_told(others, "{was} not graded", "notebook"))
     files, left = _files(folder, found)
@@ -179,9 +177,7 @@ def _read(path: Path) -> tuple[dict, list[str]]:
     try:
         status = path.lstat()
         if not stat.S_ISREG(status.st_mode):
-            raise _Refused(
-                f"{_shown(path)} is a link or no file: hand in the notebook."
-            )
+            raise _Refused(f"{_shown(path)} is no file: hand in the notebook itself.")
         if status.st_size > MAX_NOTEBOOK:
             raise _Refused(
                 f"{_shown(path)} has more than {MAX_NOTEBOOK >> 20} MB: clear the"

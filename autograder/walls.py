@@ -118,8 +118,8 @@ def unprivileged(folder: Path, *options: str) -> list[str]:
         *options,
         *("--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"),
         *("--cap-add", "CAP_SETPCAP"),  # to empty the bounding set
-        *tree("walls.py", "zygote.py"),
         *("--bind", "/proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"),
+        *tree("walls.py", "zygote.py"),
         *("--bind", str(folder), str(folder)),
         *("--chdir", "/", "--", "setpriv", "--reuid", str(user), "--regid", str(user)),
         *("--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"),
@@ -154,7 +154,6 @@ def walls(private: Path, megabytes: int, info: int) -> list[str]:
         # No --new-session: the caller makes one, and SIGINT goes to its group.
         *DIES,
         *("--hostname", "sandbox", "--clearenv", "--info-fd", str(info)),
-        *tree(),
         *("--proc", "/proc", "--dev", "/dev"),
         # All that can be written, of limited size; /dev itself is a tmpfs without one.
         *memory("/dev/shm", size),
@@ -162,6 +161,7 @@ def walls(private: Path, megabytes: int, info: int) -> list[str]:
         *memory("/tmp", size),
         *("--dir", str(HOME.parent), *memory(str(HOME), size)),
         *("--dir", str(SOCKETS.parent), *memory(str(SOCKETS), MEGABYTE)),
+        *tree(),  # after /tmp: a course may lie there
         *("--ro-bind", str(private), str(private)),
         *("--remount-ro", "/", "--chdir", "/", "--"),
     ]

@@ -159,6 +159,13 @@ def test_a_deleted_answer_is_told(take):
     assert_as_released(taken)
 
 
+def test_a_student_s_cell_runs_before_a_test_that_was_deleted(take):
+    cells = [c for c in right() if intake.grade_id(c) not in ("double", "test-double")]
+    taken = take([*cells[:2], extra("double = lambda x: 2 * x"), *cells[2:]])
+    assert graded(taken) == SOLVED
+    assert_as_released(taken)
+
+
 def test_a_doubled_cell_runs_as_it_did_for_the_student(take):
     cells = right()
     at(cells, "double")["source"] = "def double(x):\n    return 0"
@@ -350,6 +357,18 @@ def test_a_text_of_another_kind_is_read_as_far_as_it_is_text(take, source):
     assert ("def f(): 0" in sources(taken)) == isinstance(source, list)
 
 
+def test_deep_nesting_does_no_harm(take):
+    """Python reads some hundred levels; then the file is refused."""
+    meta = {"nbgrader": {"grade_id": "double", "points": "DEEP"}}
+    odd = {"cell_type": "DEEP", "attachments": "DEEP", "metadata": meta, "source": "y"}
+    text, refused = json.dumps({"cells": [*right(), odd]}), []
+    for depth in range(100, 1100, 50):
+        taken = take(text.replace('"DEEP"', "[" * depth + "]" * depth))
+        refused.append(bool(taken.fault))
+        assert taken.fault or graded(taken) == SOLVED
+    assert not refused[0] and refused == sorted(refused)
+
+
 @pytest.mark.parametrize("odd", [1, None, "cell", [], {}, {"cell_type": "code"}])
 def test_what_is_no_cell_is_passed_over(take, odd):
     taken = take([odd, *right(), odd])
@@ -452,7 +471,7 @@ def test_a_misnamed_notebook_is_found(take, folder, file):
     (folder / "inner").mkdir()
     taken = take(right(), file)
     assert graded(taken) == SOLVED
-    assert "in place of ps99.ipynb" in taken.notes[0]
+    assert "in its place: ps99.ipynb is not there." in taken.notes[0]
 
 
 def test_the_notebook_with_answers_counts(take):
@@ -460,7 +479,7 @@ def test_the_notebook_with_answers_counts(take):
     for other in (nbformat.writes(RELEASED), "cut off"):
         taken = take(other)
         assert graded(taken) == SOLVED
-        assert taken.notes[0].startswith("ps99-copy.ipynb was graded in place of ps99.")
+        assert taken.notes[0].startswith("ps99-copy.ipynb was graded in its place: ")
     taken = take(right()[1:])
     assert taken.notes[-1] == "The notebook ps99-copy.ipynb was not graded."
 
@@ -475,7 +494,7 @@ def test_links_are_not_followed(folder, tmp_path):
     secret.mkdir(parents=True)
     (secret / f"{NAME}.ipynb").write_text(json.dumps({"cells": right()}))
     (folder / f"{NAME}.ipynb").symlink_to(secret / f"{NAME}.ipynb")
-    assert "is a link" in intake.take(folder, NAME, RELEASED).fault
+    assert "is no file" in intake.take(folder, NAME, RELEASED).fault
     (folder / f"{NAME}.ipynb").unlink()
     (folder / "inner").symlink_to(secret)
     assert "There is no file" in intake.take(folder, NAME, RELEASED).fault
@@ -485,7 +504,7 @@ def test_links_are_not_followed(folder, tmp_path):
 
 def test_a_notebook_that_is_no_file_is_refused(folder):
     os.mkfifo(folder / f"{NAME}.ipynb")
-    assert "is a link or no file" in intake.take(folder, NAME, RELEASED).fault
+    assert "is no file" in intake.take(folder, NAME, RELEASED).fault
 
 
 def test_safe_files_go_along_and_others_are_told(take, folder, monkeypatch):

@@ -56,7 +56,7 @@ class Course:
             nbformat.write(bank.fill(released(), answers), path)
 
     def nbgrader(self, *arguments):
-        """Run a command without an activated environment, and keep what it first says."""
+        """Run a command without an activated environment; keep its first words."""
         command = Path(sys.executable).with_name("nbgrader")
         run = subprocess.run(
             [command, *arguments],
@@ -206,25 +206,23 @@ def test_a_refusal_is_one_sentence_in_the_log(broken):
     assert broken.returncode == 1
     for student, fault in {
         "cut-off": f"{NAME}.ipynb is not JSON, as a notebook is: take a fresh copy",
-        "linked": f"{NAME}.ipynb is a link or no file: hand in the notebook.",
+        "linked": f"{NAME}.ipynb is no file: hand in the notebook itself.",
     }.items():
-        assert f"ERROR | {student}: not graded. {fault}" in broken.stderr
+        assert f"ERROR] {student}: not graded. {fault}" in broken.stderr
 
 
 def test_a_repair_is_told_in_log_and_notebook_and_feedback(course, broken):
     graded = (course.root / "autograded" / "repaired" / NOTEBOOK).read_text()
     for note in (
-        f"{NAME} (1).ipynb was graded in place of {NAME}.ipynb: there is no such.",
+        f"{NAME} (1).ipynb was graded in its place: {NAME}.ipynb is not there.",
         "The cell 'test-bce-mean' was missing and is back.",
         "The files dangling and stolen.ipynb.txt were left out.",
     ):
-        assert f"WARNING | repaired: {note}" in broken.stderr
+        assert f"WARNING] repaired: {note}" in broken.stderr
         assert note in graded
         assert note in course.page("repaired")
 
 
 def test_no_link_is_followed(course, broken):
-    found = {
-        path.name for path in (course.root / "autograded" / "repaired" / NAME).iterdir()
-    }
-    assert found == {f"{NAME}.ipynb"}
+    graded = course.root / "autograded" / "repaired" / NAME
+    assert [path.name for path in graded.iterdir()] == [f"{NAME}.ipynb"]

@@ -1,0 +1,268 @@
+"""What students read tells no hidden test, and runs nothing that a student wrote."""
+
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from nbconvert.exporters import HTMLExporter
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbformat.v4 import new_raw_cell as new_raw
+from nbgrader.server_extensions.formgrader.handlers import template_path
+from numpy.testing import assert_allclose, assert_array_less, assert_equal
+from traitlets.config import Config, PyFileConfigLoader
+
+from autograder import feedback
+
+ROOT = Path(__file__).parents[1]
+
+# --- hidden tests ---
+
+REGION = f"### {feedback.BEGIN}\nassert f(7) == 8\n### {feedback.END}"
+
+
+def test_hidden_regions_are_cut_and_the_rest_stays():
+    source = f"a = 1\n{REGION}\nassert a\n{REGION}"
+    want = f"a = 1\n{feedback.NOTE}\nassert a\n{feedback.NOTE}"
+    assert feedback.without_hidden(source) == want
+
+
+def error(message):
+    return new_output(
+        "error", ename="AssertionError", evalue=message, traceback=["f(7)", message]
+    )
+
+
+def words(text="got 7"):
+    return new_output("stream", text=text)
+
+
+def code(kind, source, *outputs):
+    nbgrader = {
+        "test": {"grade": True, "solution": False},
+        "answer": {"grade": False, "solution": True},
+        "essay": {"grade": True, "solution": True},
+        "own": None,
+    }[kind]
+    meta = {"nbgrader": nbgrader} if nbgrader else {}
+    return new_code_cell(source, outputs=list(outputs), metadata=meta)
+
+
+def read_by_student(*cells):
+    """The outputs that are left, cell by cell."""
+    notebook, _ = feedback.HideHiddenTests().preprocess(new_notebook(cells=cells), {})
+    return [cell.outputs for cell in notebook.cells]
+
+
+def test_above_the_first_hidden_test_all_is_shown():
+    cells = [code(kind, "f(1)", words(), error("no")) for kind in ("own", "test")]
+    assert read_by_student(*cells) == [[words(), error("no")]] * 2
+
+
+def test_below_it_what_the_student_s_cells_print_is_not_shown():
+    cells = [code(kind, "print(seen)", words()) for kind in ("own", "answer", "essay")]
+    silent = code("own", "seen = []")
+    _, *below, last = read_by_student(code("test", REGION), *cells, silent)
+    assert below == [[words(feedback.WITHHELD)]] * 3 and last == []
+
+
+def test_below_it_a_visible_test_shows_its_error_only():
+    visible = code("test", "f(1)", words(), error("no"))
+    assert read_by_student(code("test", REGION), visible)[1] == [error("no")]
+
+
+def test_a_hidden_test_shows_its_message_only():
+    (outputs,) = read_by_student(code("test", REGION, words(), error("which sign?")))
+    assert [out.traceback for out in outputs] == [["AssertionError: which sign?"]]
+
+
+def test_only_tests_have_hidden_regions():
+    assert read_by_student(code("own", REGION, words())) == [[words()]]
+
+
+SEEN, WANT = np.array([1.25, 77.5, 3.0]), np.array([1.25, 88.5, 3.0])
+TENSORS = torch.tensor(SEEN), torch.tensor(WANT)
+SAY = "Max gain: is the first row off?"
+
+
+@pytest.mark.parametrize(
+    "compare, head",
+    [
+        (lambda: assert_allclose(SEEN, WANT, err_msg=SAY), "Not equal to tolerance"),
+        (lambda: assert_equal(SEEN, WANT, err_msg=SAY), "Arrays are not equal"),
+        (lambda: assert_equal(77.5, 88.5, err_msg=SAY), "Items are not equal"),
+        (lambda: assert_allclose(SEEN[1:], WANT, err_msg=SAY), "Not equal to tol"),
+        (lambda: assert_allclose(SEEN, WANT * np.nan, err_msg=SAY), "Not equal to t"),
+        (lambda: assert_array_less(WANT, SEEN, err_msg=SAY), "Arrays are not strictly"),
+        (lambda: assert_equal("77.5", "88.5", err_msg=SAY), "Items are not equal"),
+        (lambda: torch.testing.assert_close(*TENSORS), "Tensor-likes are not close!"),
+        (lambda: torch.testing.assert_close(77.5, 88.5), "Scalars are not close!"),
+    ],
+)
+def test_the_values_of_a_comparison_are_cut(compare, head):
+    with pytest.raises(AssertionError) as caught:
+        compare()
+    message = str(caught.value)
+    short = feedback.without_values(message)
+    assert short.startswith(head)
+    assert (SAY in short) == (SAY in message)
+    assert not any(value in short for value in ("77", "88", "%", "11", "nan]"))
+
+
+def test_an_author_s_own_message_stays():
+    said = "Max norm is off:\n x is 3, expected 4\nExpected the first row to be 0"
+    assert feedback.without_values(said) == said
+
+
+def test_a_long_message_is_cut():
+    assert len(feedback.without_values("7" * 10_000)) == feedback.LONGEST + 1
+
+
+# --- pages ---
+
+ALERT = "parent.document.title='owned'"
+HOSTILE = f"""\
+<script>{ALERT}</script><SCRIPT SRC=//evil.example/x.js></SCRIPT>
+<img src=x onerror="{ALERT}"><svg onload="{ALERT}"><script>{ALERT}</script></svg>
+<iframe src="javascript:{ALERT}"></iframe><a href="java&#09;script:{ALERT}">x</a>
+<a href="data:text/html,<script>{ALERT}</script>">y</a><a href="/formgrader">z</a>
+<form action="/formgrader/api/grade/1"><button class="full-credit">ok</button></form>
+<div class="full-credit" style="position:fixed;inset:0" id="accuracy">cover</div>
+<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1
+ onerror={ALERT}&gt;"></math><object data="x"></object><base href="//evil.example">
+<meta http-equiv="refresh" content="0;url=//evil.example"><link rel=stylesheet href=x>
+<p>plain <b>words</b></p>
+"""
+
+
+def rich(text):
+    """The outputs that a page may show, by their kind."""
+    return {
+        "text/html": text,
+        "text/markdown": f"[x](javascript:{ALERT})\n\n{text}",
+        "image/svg+xml": f'<svg xmlns="http://www.w3.org/2000/svg">{text}</svg>',
+        "text/latex": text,
+        "image/png": f'" onerror="{ALERT}',
+        "application/javascript": ALERT,
+        "text/vnd.mermaid": text,
+        "application/vnd.jupyter.widget-view+json": {"model_id": text},
+    }
+
+
+SIZE = {"image/png": {"width": f"1 onerror={ALERT}", "alt": HOSTILE}}
+
+
+def everywhere(text):
+    """A notebook with a text in each place where a student can write."""
+    graded = {"grade": True, "solution": True, "grade_id": "why", "points": 3}
+    graded |= {"locked": False, "schema_version": 3, "comment": text, "score": 1}
+    outputs = [
+        new_output("display_data", {kind: data}, metadata=SIZE)
+        for kind, data in rich(text).items()
+    ]
+    isolated = {"text/html": {"isolated": True}}
+    outputs += [
+        new_output("execute_result", {"text/html": text}, metadata=isolated),
+        new_output("stream", text=text),
+        new_output("error", ename=text, evalue=text, traceback=[text]),
+    ]
+    cells = [
+        new_markdown_cell(text, metadata={"nbgrader": graded}),
+        new_markdown_cell(text),
+        new_raw(text),
+        new_code_cell(text, outputs=outputs),
+    ]
+    return new_notebook(cells=cells)
+
+
+ACTIVE = {"script", "iframe", "object", "embed", "form", "base", "meta", "link"}
+
+
+class Tags(HTMLParser):
+    """What could act in a page."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.active, self.styles, self.sources, self.marks = [], [], [], Counter()
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        if tag in ACTIVE or any(name.startswith("on") for name in given):
+            self.active.append((tag, given))
+        for key in ("class", "id"):
+            self.marks.update((given.get(key) or "").split())
+        if "position" in (given.get("style") or ""):
+            self.styles.append(given)
+        self.sources += [given[key] or "" for key in ("src", "href") if key in given]
+
+
+@pytest.fixture(params=["feedback", "formgrade"])
+def page(request):
+    """Shows a notebook as nbgrader does, with the settings of the course."""
+    settings = PyFileConfigLoader("nbgrader_config.py", str(ROOT)).load_config()
+    here = Config()
+    here.HTMLExporter.template_name = request.param
+    here.HTMLExporter.extra_template_basedirs = [template_path]
+    css = Path(template_path).parent / "static/node_modules/bootstrap/dist/css"
+    here.HTMLExporter.extra_template_paths = [str(css)]
+    settings.merge(here)
+    resources = {
+        "nbgrader": {"notebook": "ps99", "score": 1, "max_score": 3, "late_penalty": 0},
+        "base_url": "",
+        **dict.fromkeys(("index", "total"), 0),
+    }
+    exporter = HTMLExporter(config=settings)
+    return lambda cells: exporter.from_notebook_node(cells, resources=resources)[0]
+
+
+def test_nothing_that_a_student_wrote_acts_in_a_page(page):
+    empty, full = Tags(page(new_notebook())), Tags(page(everywhere(HOSTILE)))
+    assert [tag for tag in full.active if tag not in empty.active] == []
+    assert full.styles == empty.styles
+    wild = [link for link in full.sources if link not in empty.sources]
+    safe = ("data:image/", "#")
+    assert [link for link in wild if not link.startswith(safe)] == []
+
+
+def test_no_student_can_draw_a_button_of_formgrader(page):
+    plain, full = Tags(page(everywhere("x"))), Tags(page(everywhere(HOSTILE)))
+    assert plain.marks["nbgrader_cell"] == 1
+    for mark in ("full-credit", "accuracy"):
+        assert full.marks[mark] == plain.marks[mark]
+
+
+def test_what_is_harmless_is_shown(page):
+    text = (
+        "# Head\n\n*some* **words** $a<b$ `x < y`\n\n"
+        "| a | b |\n|---|--:|\n| 1 | 2 |\n\n```python\nfor\n```\n\n"
+        "![p](attachment:p.png) [link](https://example.org)"
+    )
+    picture = {"p.png": {"image/png": "iVBORw0KGgo="}}
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"><circle r="9"/></svg>'
+    outputs = [
+        new_output("display_data", {"image/svg+xml": svg}),
+        new_output("display_data", {"image/png": "iVBORw0KGgo="}),
+        new_output("display_data", {"text/html": "<table><tr><th>t</th></tr></table>"}),
+    ]
+    made = page(
+        new_notebook(
+            cells=[
+                new_markdown_cell(text, attachments=picture),
+                new_code_cell("plot()", outputs=outputs),
+            ]
+        )
+    )
+    for part in (
+        ">Head",
+        "<em>some</em> <strong>words</strong> $a&lt;b$ <code>x &lt; y</code>",
+        '<th style="text-align:right;">b</th>',
+        '<span class="k">for</span>',
+        '<a href="https://example.org">link</a>',
+        "data:image/svg+xml;base64,",
+        "<th>t</th>",
+    ):
+        assert part in made, part
+    assert Tags(made).sources.count("data:image/png;base64,iVBORw0KGgo=") == 2
