@@ -200,9 +200,9 @@ class Axes:
         locator = (
             LogLocator(numticks=7) if log else MaxNLocator(5, steps=[1, 2, 2.5, 5, 10])
         )
-        low, high = self._limits[axis]
-        ticks = locator.tick_values(low, high)
-        return ticks[(ticks >= low * (1 - 1e-9) - 1e-12) & (ticks <= high + 1e-12)]
+        ticks = locator.tick_values(*self._limits[axis])
+        share = self._share(axis, ticks)
+        return ticks[(share > -1e-9) & (share < 1 + 1e-9)]
 
     def _frame(self) -> str:
         """Both axes with their ticks, and faint lines across at the ticks."""
