@@ -178,6 +178,17 @@ class _Raised(Exception):
 
 def _operator(name: str):
     def act(self, *args):
+        value = self._link.ask("do", self, name, list(args))
+        # Else an answer could wait until it sees what it is subtracted from.
+        if not isinstance(value, Remote):
+            self._refuse()
+        return value
+
+    return act
+
+
+def _item(name: str):
+    def act(self, *args):
         return self._link.ask("do", self, name, list(args))
 
     return act
@@ -186,8 +197,9 @@ def _operator(name: str):
 class Remote:
     """An object in the student's process.
 
-    It can be called, read and reckoned with; all of that happens over there. It is
-    never equal, true, or an array: those are decided here, on plain data.
+    It can be called, read and reckoned with; all of that happens over there. What comes
+    of a sum is another Remote, never plain data. It is never equal, true, or an array:
+    those are decided here, on plain data.
     """
 
     __slots__ = ("_link", "_place", "_type")
@@ -238,7 +250,7 @@ class Remote:
     __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = _refuse
     __bool__ = __contains__ = __array__ = __index__ = __complex__ = _refuse
     __reduce_ex__ = __copy__ = __deepcopy__ = _refuse
-    __getitem__, __setitem__ = _operator("item"), _operator("set item")
+    __getitem__, __setitem__ = _item("item"), _item("set item")
     __neg__, __abs__ = _operator("negative"), _operator("absolute")
     __add__, __radd__ = _operator("+"), _operator("r+")
     __sub__, __rsub__ = _operator("-"), _operator("r-")

@@ -39,7 +39,7 @@ import sys
 import tempfile
 import weakref
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from importlib.machinery import all_suffixes
 from pathlib import Path
@@ -87,20 +87,24 @@ class _Refused(Exception):
     """A file that cannot be read as a notebook; the message is one sentence."""
 
 
-def take(folder: Path, name: str, released: NotebookNode) -> Intake:
+def take(
+    folder: Path, name: str, released: NotebookNode, others: Collection[str] = ()
+) -> Intake:
     """Read a folder that was handed in, and rebuild its notebook.
 
     Args:
         folder: the student's folder of one problem set; nothing in it is changed.
         name: of the notebook, without `.ipynb`.
         released: what students got.
+        others: names of the problem set's other notebooks; they are left alone.
 
     Returns:
         The rebuilt notebook, or why there is none. Bad input raises nothing.
     """
     if folder.is_symlink():
         return Intake(None, fault=f"{folder.name} is a link: hand in the files.")
-    found = list(_walk(folder))
+    not_mine = {Path(f"{other}.ipynb") for other in others}
+    found = [path for path in _walk(folder) if path not in not_mine]
     notebooks = [path for path in found if path.suffix.lower() == ".ipynb"]
     exact = Path(f"{name}.ipynb")
     if not notebooks:
@@ -587,11 +591,12 @@ class RebuildingExporter(NotebookExporter):
             self.log.error(fault)
             raise NbGraderException(fault)
         to.mkdir(parents=True)
+        names = {path.stem for path in notebooks}
         for path in notebooks:
             if not fnmatch.fnmatchcase(path.stem, course.notebook_id):
                 continue
             released = nbformat.read(path, as_version=4)
-            taken = take(submission, path.stem, released)
+            taken = take(submission, path.stem, released, names - {path.stem})
             self.taken[str(to / path.name)] = taken
             nbformat.write(taken.notebook or released, to / path.name)
             for file in taken.files:

@@ -21,7 +21,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import nbformat
+import zmq
 from IPython.core.inputtransformer2 import TransformerManager
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
 from nbformat import NotebookNode
@@ -136,9 +138,12 @@ class IsolatedExecute(Execute):
             # All that an examiner does by itself is the instructor's: give it time.
             outputs, late = ask(
                 *request,
-                end=time.monotonic() + seconds + 60,
+                end=time.monotonic() + seconds + 30,
                 connect=lambda: self.kc.execute(code, silent=True, store_history=False),
             )
+        except zmq.ZMQError:  # the kernel's sockets are closed
+            self._dead = ENDED
+            return [_error("StudentError", f"This test {self._dead}")]
         except (EOFError, OSError, wire.WireError) as error:
             self._dead = f"was not run: the examiner has stopped ({error!r})."
             return [_error("ExaminerError", f"This test {self._dead}")]
@@ -173,9 +178,9 @@ class IsolatedExecute(Execute):
 
     def _interrupt(self) -> None:
         """Bring the kernel back to its senses, or end it."""
-        run_sync(self.km.interrupt_kernel)()
-        asked, end = self.kc.execute("", silent=True), time.monotonic() + GRACE
         with contextlib.suppress(Exception):
+            run_sync(self.km.interrupt_kernel)()
+            asked, end = self.kc.execute("", silent=True), time.monotonic() + GRACE
             while (left := end - time.monotonic()) > 0:
                 reply = run_sync(self.kc.shell_channel.get_msg)(timeout=left)
                 if reply["parent_header"].get("msg_id") == asked:
@@ -188,6 +193,7 @@ class IsolatedExecute(Execute):
     def create_kernel_manager(self):
         """A kernel in a sandbox, whatever kernel the student's notebook names."""
         self.km = self.kernel_manager_class(config=self.config)
+        self.km.client_factory = Client
         self.km._kernel_spec = sandbox.kernel_spec(zygote.shared().address)
         return self.km
 
@@ -200,6 +206,16 @@ class IsolatedExecute(Execute):
                     cell.outputs.append(_error("OutputError", "Too much output."))
                 return None
         return super().process_message(msg, cell, cell_index)
+
+
+class Client(AsyncKernelClient):
+    """Talks to a kernel that may close its sockets, or write what it likes to them."""
+
+    def start_channels(self, **kwargs) -> None:
+        # A heartbeat may wait for ever to be sent. The provisioner knows who lives.
+        super().start_channels(**kwargs | {"hb": False})
+        for channel in (self.shell_channel, self.control_channel):
+            channel.socket.setsockopt(zmq.SNDTIMEO, 1000 * GRACE)
 
 
 class _Asking:

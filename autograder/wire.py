@@ -22,6 +22,7 @@ import numpy as np
 
 LIMIT = 32 * 2**20  # bytes a frame
 DEPTH = 20  # of containers in containers
+KEYS = 5_000  # of a dict or a set; they could all be made to collide
 KINDS = "biufcUS"  # of NumPy's data types: numbers and text, no objects
 HEAD = struct.Struct(">Q")
 
@@ -158,6 +159,9 @@ def _value(tree: object, other, empty: bool, depth: int):
     if type(tree) is not list or not tree or type(tree[0]) is not str:
         raise WireError("a value without a tag")
     tag, *rest = tree
+
+    if tag in ("s", "z", "d") and len(rest) > 2 * KEYS:
+        raise WireError(f"a set or dict of more than {KEYS:,} keys")
 
     def all_of(parts):
         return [_value(part, other, empty, depth + 1) for part in parts]

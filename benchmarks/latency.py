@@ -1,12 +1,15 @@
 """How long a hand waits for a picture: from a slider's event to changed pixels.
 
-    python benchmarks/latency.py [--runs 3] [--moves 40]
+    python benchmarks/latency.py [--runs 1] [--moves 40] [--trip]
 
 Opens JupyterLab in Chromium without a window, and drags the first slider of each view:
-one jump, wait for the picture, next jump. The clock starts at the event's own time
-stamp and stops after the first frame that has a new picture. Each row is the best of
-the runs, since other work on the machine only ever adds. The last row is the same
-slider with `ipywidgets.interact` and inline matplotlib.
+a rest, then one jump, wait for the picture, next jump. The clock starts at the event's
+own time stamp and stops after the first frame that has a new picture. Each row is the
+best of the runs, since other work on the machine only ever adds. The last row is the
+same slider with `ipywidgets.interact` and inline matplotlib.
+
+In the rest the kernel draws ahead, as many pictures as the page has room for. `--trip`
+forbids that: then each move waits for the kernel.
 """
 
 import argparse
@@ -27,6 +30,7 @@ import numpy as np
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parents[1]
+REST = 1000  # ms before the first jump of each slider
 SECONDS = 90  # for a server, a page or a kernel, on a busy machine
 GOAL = {"median": 50, "p95": 120}  # ms
 
@@ -62,6 +66,8 @@ nodes = {
     "d": (1, 1.25, 2.0, 3.0), "e": (2, 0.75, 6.0, 1.0),
 }
 edges = [("a", "c", 1), ("b", "c", 1), ("b", "d", 1), ("c", "e", 2), ("d", "e", 3)]"""
+
+TRIP = "\nwidgets.explorer.AHEAD = 0"
 
 # Sizes are those of the lectures; what is drawn costs, not what it means.
 VIEWS = {
@@ -116,12 +122,13 @@ MEASURE = """() => {
   window.arm = area => {
     const before = now(area);
     start = 0;
-    window.waited = undefined;
+    let done;
+    window.waited = new Promise(resolve => { done = resolve; });
     const look = () => {
       const shown = now(area);
       if (start && shown !== undefined && shown !== before) {
         const painted = new MessageChannel();  // runs after the frame of this callback
-        painted.port1.onmessage = () => { window.waited = performance.now() - start; };
+        painted.port1.onmessage = () => done(performance.now() - start);
         painted.port2.postMessage(0);
       } else requestAnimationFrame(look);
     };
@@ -130,9 +137,9 @@ MEASURE = """() => {
 }"""
 
 
-def notebook() -> nbformat.NotebookNode:
+def notebook(trip: bool) -> nbformat.NotebookNode:
     """One cell to set up, then one for each row of the table."""
-    cells = [SET_UP, *VIEWS.values(), INTERACT]
+    cells = [SET_UP + TRIP * trip, *VIEWS.values(), INTERACT]
     made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells])
     made.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     return made
@@ -195,16 +202,15 @@ def times(page, cell: int, moves: int) -> np.ndarray:
     middle = track["y"] + track["height"] / 2
     page.mouse.down()
     page.mouse.move(track["x"] + track["width"] / 2, middle)
-    page.wait_for_timeout(500)
+    page.wait_for_timeout(REST)
     seen = []
+    element = area.element_handle()
     for k in range(moves):
         share = 0.618 * k % 1  # a jump of more than a third of the track each time
-        element = area.element_handle()
         page.evaluate("area => window.arm(area)", element)
         page.mouse.move(track["x"] + share * track["width"], middle)
-        page.wait_for_function("window.waited !== undefined")
         seen.append(page.evaluate("window.waited"))
-        page.wait_for_timeout(60)  # until the picture is at rest
+        page.wait_for_timeout(40)  # the kernel's answer is not to meet the next move
     page.mouse.up()
     return np.array(seen)
 
@@ -212,15 +218,16 @@ def times(page, cell: int, moves: int) -> np.ndarray:
 def main() -> None:
     """Measure, and print the table."""
     parse = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parse.add_argument("--runs", type=int, default=3, help="the best of them counts")
+    parse.add_argument("--runs", type=int, default=1, help="the best of them counts")
     parse.add_argument("--moves", type=int, default=40, help="moves of each slider")
+    parse.add_argument("--trip", action="store_true", help="draw no picture ahead")
     wanted = parse.parse_args()
     browser_path = shutil.which("chromium") or shutil.which("google-chrome")
     names = [*VIEWS, "interact + matplotlib"]
     best = {name: (np.inf, np.inf) for name in names}
     flags = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        nbformat.write(notebook(), Path(folder) / "latency.ipynb")
+        nbformat.write(notebook(wanted.trip), Path(folder) / "latency.ipynb")
         with lab(Path(folder)) as url:
             browser = playwright.chromium.launch(
                 executable_path=browser_path, args=flags

@@ -72,7 +72,7 @@ for n, d in [(1, 1), (1, 5), (6, 3), (3, 3), (40, 2)]:
 border = np.array([[1.0, 0.0], [3.0, 1.0], [-1.0, -1.0], [0.0, 0.0], [2.0, 0.0]])
 answer = np.asarray(fires(border, np.array([1.0, -2.0]), -1.0))
 assert answer.shape == (5,), f"shape {answer.shape} for 5 inputs, expected (5,)"
-assert answer[3:].tolist() == [0, 1], f"answers {answer[3:]} where z is -1 and 1"
+assert answer[3:].tolist() == [0, 1], "wrong where z is -1 and 1"
 assert (answer[:3] == 0).all(), "what does the text say of z = 0?"
 ### END HIDDEN TESTS
 
@@ -132,7 +132,7 @@ assert (labels * scores > 0).all(), f"pre-activations {scores} for labels {label
 iris = load_iris()
 X, y = iris.data[:, 2:], np.where(iris.target == 0, -1.0, 1.0)
 w, b, mistakes = perceptron(X.copy(), y.copy())
-left = int(np.sum(y * (X @ np.asarray(w) + b) <= 0))
+left = int(np.sum(~(y * (X @ np.asarray(w) + b) > 0)))  # nan is wrong, too
 assert left == 0, f"{left} of 150 flowers are on the wrong side"
 assert 1 <= mistakes <= 748, f"{mistakes} mistakes; Novikoff allows 1 to 748"
 
@@ -143,7 +143,7 @@ for shift in (-6.0, 3.0, 8.0):
     X = shift + np.array([[-1.5], [-1.0], [-0.7], [0.6], [1.1], [1.4]])
     for y in (np.array([-1.0, -1, -1, 1, 1, 1]), np.array([1.0, 1, 1, -1, -1, -1])):
         w, b, _ = perceptron(X.copy(), y.copy(), passes=5000)
-        wrong = int(np.sum(y * (X @ np.asarray(w) + b) <= 0))
+        wrong = int(np.sum(~(y * (X @ np.asarray(w) + b) > 0)))
         assert wrong == 0, f"{wrong} of 6 wrong, one input, border near {shift:g}"
 ### END HIDDEN TESTS
 
@@ -414,7 +414,8 @@ X, y = np.array([[-300.0], [-200.0], [200.0], [300.0]]), np.array([0.0, 0.0, 1.0
 theta, losses = train(X, y, 1.0, 4)
 assert np.shape(theta) == (2,), f"theta has shape {np.shape(theta)}, expected (2,)"
 assert np.isfinite(losses).all() and np.isfinite(theta).all(), "inf or nan on the way"
-assert losses[-1] < 1e-9, f"loss {losses[-1]} where every answer is right and certain"
+assert np.abs(theta).max() > 100, "one step with such inputs is a long one"
+assert abs(losses[-1]) < 1e-9, "the last loss, where all is right and certain"
 theta, losses = train(X, 1 - y[[0, 3, 2, 1]], 1.0, 2)  # no line is right for all four
 assert np.isfinite(losses).all(), "inf or nan where a certain answer is wrong"
 ### END HIDDEN TESTS

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder import bank
+from autograder import bank, isolated
 
 ROOT = Path(__file__).parents[1]
 PROBLEM_SETS = [path.stem for path in sorted((ROOT / "source").glob("ps*.py"))]
@@ -65,6 +65,40 @@ def test_an_empty_answer_earns_nothing(name, exercise):
     stub = stubs(name)[exercise]
     assert "raise NotImplementedError" in stub
     assert bank.earn(exercises(name)[exercise], stub) == 0
+
+
+# The author's answer, with every number in what it returns replaced.
+HOLLOW = """
+import numpy as _np, types as _types
+
+def _hollow(x):
+    if isinstance(x, (list, tuple)):
+        return type(x)(map(_hollow, x))
+    if isinstance(x, dict):
+        return {key: _hollow(value) for key, value in x.items()}
+    if isinstance(x, (int, float, _np.generic, _np.ndarray)) and type(x) is not bool:
+        return _np.full(_np.shape(x), float("FILL"))[()]
+    return x
+
+def _emptied(function):
+    return lambda *args, **kwargs: _hollow(function(*args, **kwargs))
+
+for _name in NAMES:
+    if isinstance(globals()[_name], _types.FunctionType):
+        globals()[_name] = _emptied(globals()[_name])
+"""
+
+
+@pytest.mark.parametrize("fill", ["nan", "inf", "-inf"])
+@pytest.mark.parametrize("name, exercise", EXERCISES)
+def test_no_test_is_passed_by_what_is_not_a_number(name, exercise, fill):
+    """nan is neither too large nor too small: a test must ask for what is right."""
+    tested = exercises(name)[exercise]
+    names = sorted(isolated.bound([tested.reference]))
+    emptying = HOLLOW.replace("FILL", fill).replace("NAMES", repr(names))
+    earned = bank.earn(tested, tested.reference + emptying)
+    # All points: what it returns are no numbers, and none was replaced.
+    assert earned in (0, tested.points)
 
 
 @pytest.mark.parametrize("name, exercise", EXERCISES)

@@ -16,7 +16,7 @@ import pytest
 from playwright._impl._driver import compute_driver_executable
 
 from nncourse.playground import config as known
-from nncourse.playground import widget
+from nncourse.playground import session, widget
 from nncourse.playground.session import LONGEST, SPEEDS, Session, to_bytes
 from nncourse.playground.trainers import NumpyTrainer
 from nncourse.playground.widget import Playground
@@ -255,6 +255,28 @@ def test_at_most_three_frames_are_under_way(page):
     assert len(page.news("frame")) == 3
     page.draw()
     until(lambda: len(page.news("frame")) == 6)
+
+
+@pytest.mark.parametrize(
+    "other, train", [(0.001, session.TURN[1]), (0.030, 0.005), (0.2, session.TURN[0])]
+)
+def test_training_takes_what_the_pictures_leave(monkeypatch, other, train):
+    """By a clock of its own: a step takes 0.1 ms, a picture `other` seconds."""
+    clock = [0.0]
+    monkeypatch.setattr(session, "time", SimpleNamespace(perf_counter=lambda: clock[0]))
+    training = Session(NumpyTrainer(), known.Config())
+
+    def run(steps):
+        clock[0] += 1e-4 * steps
+
+    monkeypatch.setattr(session, "CHUNK", 1)
+    monkeypatch.setattr(training.trainer, "run", run)
+    for _ in range(50):
+        begin = clock[0]
+        training.advance("fastest")
+        took = clock[0] - begin
+        clock[0] += other
+    assert took == pytest.approx(train, abs=2e-4)
 
 
 def test_it_stops_when_nobody_draws(page, monkeypatch):

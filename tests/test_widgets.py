@@ -1,10 +1,18 @@
 """Widgets carry values from controls to pictures; no browser, no kernel."""
 
+import json
+import subprocess
+import zlib
+from pathlib import Path
+from types import SimpleNamespace
+
 import ipywidgets as ipw
 import numpy as np
 import pytest
+from playwright._impl._driver import compute_driver_executable
 
 from nncourse import datasets, views, widgets
+from nncourse.widgets import explorer
 
 rng = np.random.default_rng(0)
 X, SIGNS = datasets.xor(40, noise=0.1, rng=rng)
@@ -144,7 +152,93 @@ def test_picture_and_words_travel_in_one_message():
     sent = []
     widget.screen.comm.send = lambda data=None, buffers=None: sent.append(data["state"])
     widget.controls["w1"].value = -1.5
-    assert [sorted(state) for state in sent] == [["caption", "image"]]
+    assert [sorted(state) for state in sent] == [["caption", "image", "places"]]
+
+
+def ask_ahead(widget, *wanted) -> list:
+    """Ask as the page does, in JSON, and unpack the answer."""
+    sent = []
+    widget.screen.send = lambda content, buffers: sent.extend(buffers)
+    content = json.loads(json.dumps(wanted))
+    widget.screen._handle_custom_msg(content, buffers=[])
+    (packed,) = sent
+    return json.loads(zlib.decompress(packed))
+
+
+@pytest.mark.parametrize("name", every_widget())
+def test_what_is_drawn_ahead_is_what_a_move_there_draws(name):
+    widget = every_widget()[name]
+    before = widget.get_state(), widget.screen.get_state()
+    places = []
+    for control in widget.controls.values():
+        last = len(getattr(control, "options", ())) - 1
+        places.append(last if hasattr(control, "index") else control.max)
+    # without its point, as JSON.stringify writes a whole number
+    places = [int(p) if float(p).is_integer() else p for p in places]
+    ((asked, drawing),) = ask_ahead(widget, places)
+    assert asked == places
+    assert (widget.get_state(), widget.screen.get_state()) == before, "something moved"
+    for control in widget.controls.values():
+        control.value = stops(control)[-1]
+    assert drawing == [widget.screen.image, widget.screen.caption]
+    assert widget.screen.places == places
+
+
+def test_a_choice_without_labels_is_drawn_ahead_as_well():
+    def view(word, on):
+        return views.Drawing(f"<svg>{word} {on}</svg>", word)
+
+    radio = ipw.RadioButtons(options=["one", "two"])
+    widget = widgets.Explorer(view, word=radio, on=ipw.Checkbox(value=False))
+    ((_, drawing),) = ask_ahead(widget, [1, True])
+    assert drawing == ["<svg>two True</svg>", "two"]
+
+
+def test_an_error_ahead_waits_until_a_move_leads_there():
+    widget = widgets.Explorer(
+        lambda a: views.Drawing(f"{1 / (a - 2)}", "words"),
+        a=widgets.slider("a", 0, 0, 5, 1),
+    )
+    drawn = ask_ahead(widget, [1], [2], [3])
+    assert drawn == [[[1], ["-1.0", "words"]], [[2], None], [[3], ["1.0", "words"]]]
+    assert widget.screen.problem == ""
+    widget.controls["a"].value = 2
+    assert "ZeroDivisionError" in widget.screen.problem
+
+
+def test_a_slow_view_is_not_drawn_ahead(monkeypatch):
+    clock = [0.0]
+    monkeypatch.setattr(
+        explorer, "time", SimpleNamespace(perf_counter=lambda: clock[0])
+    )
+
+    def view(a):
+        clock[0] += a
+        return views.Drawing(f"{a}", f"{a}")
+
+    widget = widgets.Explorer(view, a=widgets.slider("a", 0.02, 0.0, 1.0, 0.001))
+    assert ask_ahead(widget, [0.001], [0.003]) == []
+    widget.controls["a"].value = 0.001
+    drawn = ask_ahead(widget, *[[0.001 + k / 1e3] for k in range(9)])
+    seconds = [place for ((place,), _) in drawn]
+    assert 0 < sum(seconds[:-1]) <= explorer.AHEAD < sum(seconds), (
+        "one request too long"
+    )
+
+
+def test_the_page_s_half_shows_the_right_picture():
+    """Late answers, pictures drawn ahead and what is asked for, in node."""
+    node, _ = compute_driver_executable()  # the one that playwright brings
+    script = str(Path(__file__).with_name("screen.test.mjs"))
+    run = subprocess.run([node, "--test", script], capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout[-3000:] + run.stderr
+
+
+def test_a_choice_is_labelled_with_few_digits():
+    control = widgets.choice("x", (1e-3, 1.124213, 12345, 12345.678, "all"), "all")
+    assert [label for label, _ in control.options] == [
+        *("0.001", "1.124", "12,345", "12,346", "all")
+    ]
 
 
 @pytest.fixture

@@ -167,6 +167,33 @@ def test_after_fast_moves_the_last_value_is_drawn_and_nothing_follows(layer):
     expect(view.locator("[role=status]")).to_have_text(said(view))
 
 
+AT_ONCE = """handle => {
+  const view = handle.closest(".nncourse");
+  const said = () => view.querySelector("svg[role=img]").getAttribute("aria-label");
+  const [before, key] = [said(), { key: "ArrowRight", bubbles: true }];
+  handle.dispatchEvent(new KeyboardEvent("keydown", key));
+  return said() !== before;  // in the same task: no message can have come
+}"""
+
+
+@pytest.mark.parametrize("name", ["NeuronLine", "Certainty", "Regions 80 x 80"])
+def test_after_a_rest_a_move_does_not_wait_for_the_kernel(layer, name):
+    view = cell(layer, name)
+    handle = view.get_by_role("slider").first
+    for _ in range(20):  # the kernel may need more than one rest
+        handle.press("Home")
+        layer.wait_for_timeout(500)
+        if handle.evaluate(AT_ONCE):
+            break
+    else:
+        pytest.fail("each move waited")
+    view.evaluate(WATCH)
+    at_once = said(view)
+    layer.wait_for_timeout(500)
+    assert said(view) == at_once, "the kernel drew something else"
+    assert layer.evaluate("window.frames_seen.length") == 0, "it was drawn twice"
+
+
 def test_a_slow_view_skips_what_is_out_of_date(layer):
     view = cell(layer, "slow")
     view.evaluate(WATCH)

@@ -109,6 +109,9 @@ def test_play_and_pause(notebook, first):
     stopped = number(first, "step")
     notebook.wait_for_timeout(300)
     assert number(first, "step") == stopped, "it went on after pause"
+    # while it plays the figures may lag behind the maps
+    figure = first.locator(".nnp-minor .nnp-figure")
+    expect(figure).to_have_text(f"{stopped:,}")
     button(first, "One step: one mini-batch").click()
     wait_for(notebook, lambda: number(first, "step") == stopped + 1)
     button(first, "Reset").click()
@@ -302,6 +305,32 @@ def test_it_can_be_looked_at(notebook, set_theme, theme, width):
     notebook.wait_for_timeout(200)
     # JupyterLab's list of cells trips over its own feet when a window shrinks so much.
     notebook.errors[:] = [e for e in notebook.errors if "'removeChild' on" not in e]
+
+
+def test_a_reloaded_page_finds_it_in_training(notebook):
+    """A saved notebook, whose page is loaded anew while the kernel lives on."""
+    view = notebook.locator(".nnp").first
+    view.scroll_into_view_if_needed()
+    play(view)
+    wait_for(notebook, lambda: number(view, "step") > 100)
+    notebook.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    reached = number(view, "step")
+    notebook.goto(notebook.url.split("?")[0])  # without ?reset
+    notebook.wait_for_function("window.jupyterapp !== undefined")
+    view.wait_for()
+    view.scroll_into_view_if_needed()
+    expect(view).to_have_attribute("data-source", "kernel")
+    wait_for(notebook, lambda: number(view, "step") >= reached)
+    # It waits for a page for some seconds only, and a slow page comes too late.
+    if view.get_attribute("data-playing") == "false":
+        play(view)
+    going = number(view, "step")
+    wait_for(notebook, lambda: number(view, "step") > going)
+    pause(view)
+    stopped = number(view, "step")
+    notebook.wait_for_timeout(300)
+    assert number(view, "step") == stopped, "it went on after pause"
+    notebook.errors[:] = [e for e in notebook.errors if "WebSocket" not in e]
 
 
 def test_taking_the_view_away_stops_it(notebook):

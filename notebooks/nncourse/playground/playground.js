@@ -580,10 +580,14 @@ class Network {
     this.params = new Float32Array();
   }
 
-  /** Draw the newest maps and weights. */
+  /** Draw the newest maps. */
   show(maps, params) {
     Object.assign(this, { maps, params });
     for (const node of this.units) paint(node.canvas, node.bytes(), this.colors.strong);
+  }
+
+  /** Draw the newest weights. */
+  showWeights() {
     for (const edge of this.edges) {
       const w = this.value(edge);
       const size = Math.abs(w);
@@ -1284,7 +1288,7 @@ class Playground {
     this.#thumbnails();
     if (!playing) this.rate.textContent = "";
     if (!playing) this.#say(true);
-    if (!playing && this.frame) this.network.describe();
+    if (!playing) this.draw();
   }
 
   showData(train, test) {
@@ -1313,12 +1317,15 @@ class Playground {
     this.maps = maps;
     this.network.show(maps, floats(buffers[1]));
     this.#drawSurface();
+    this.#meter(head);
+    this.#say(false);
+    // The browser spends as much on the rest as on the maps, and it changes less.
+    if (this.state.playing && this.drawn % 2) return;
+    this.network.showWeights();
     this.losses.show(head, floats(buffers[2]), this.colors);
     this.gradients.show(head.grad_norms);
     this.epoch.textContent = grouped(head.epoch);
     this.steps.textContent = grouped(head.step);
-    this.#meter(head);
-    this.#say(false);
     if (!this.state.playing) this.network.describe();
   }
 

@@ -8,28 +8,57 @@ widgets.
 Several views hold `frames`: data by the value of one control, whose name is `what`.
 """
 
+from .activations import Activation, Saturation, Softmax
+from .backprop import Chain, Passes, WorkedNetwork
+from .capacity import Knots, LabelNoise, Sawtooth, Separable
 from .charts import Curves, Histograms
 from .drawing import Drawing
+from .frameworks import Measured, Structure
 from .graph import Edge, Graph, Node
 from .images import Images, Template
+from .initialization import Propagation, Starts, Twins
+from .mlp import Confusion, Folding, ForwardPass, Stage, UnitMaps
 from .neuron import Boundary, Certainty, Memorizing, NeuronLine
+from .optimizers import Race, Walks
 from .plane import Descent, Embedding, Regions, Trajectories
 
 __all__ = [
+    "Activation",
     "Boundary",
     "Certainty",
+    "Chain",
+    "Confusion",
     "Curves",
     "Descent",
     "Drawing",
     "Edge",
     "Embedding",
+    "Folding",
+    "ForwardPass",
     "Graph",
     "Histograms",
     "Images",
+    "Knots",
+    "LabelNoise",
+    "Measured",
     "Memorizing",
     "NeuronLine",
     "Node",
+    "Passes",
+    "Propagation",
+    "Race",
     "Regions",
+    "Saturation",
+    "Sawtooth",
+    "Separable",
+    "Softmax",
+    "Stage",
+    "Starts",
+    "Structure",
     "Template",
     "Trajectories",
+    "Twins",
+    "UnitMaps",
+    "Walks",
+    "WorkedNetwork",
 ]

@@ -4,18 +4,23 @@ The view is a pure function of the state of the controls (see views/). The widge
 only carries values: it needs no browser to be tested, and its repr is its state.
 """
 
+import json
+import time
 import traceback
+import zlib
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
 import anywidget
 import ipywidgets as ipw
-from traitlets import Instance, Int, Unicode
+from traitlets import Instance, Int, List, Unicode
 
 from .. import views
 
 WIDE = {"width": "350px", "max_width": "calc(100% - 4px)"}  # its margins
 WHOLE = {"description_width": "initial"}  # or a long name is cut
+AHEAD = 0.01  # seconds: what one request may take, and a view that is drawn ahead
 
 
 class Screen(anywidget.AnyWidget):
@@ -24,19 +29,25 @@ class Screen(anywidget.AnyWidget):
     The page's half is screen.js. It names the controls beside it for screen readers,
     and reads a caption out once the hand has come to rest. ipywidgets.HTML does
     neither, sends picture and words apart, and looks for formulas in each picture.
+
+    While the hand rests, the page also asks for the drawings that neighbour this one,
+    so that the next move need not wait for the kernel. They stay in the page.
     """
 
     _esm = Path(__file__).with_name("screen.js")
     image = Unicode().tag(sync=True)  # SVG
     caption = Unicode().tag(sync=True)  # plain text, as is the problem
     problem = Unicode().tag(sync=True)
+    controls = List(Instance(ipw.Widget)).tag(sync=True, **ipw.widget_serialization)
+    places = List().tag(sync=True)  # where the controls stood when it was drawn
 
 
 class Explorer(ipw.Box):
     """Controls beside a picture that follows them.
 
     Args:
-        view: maps the values of the controls, by name, to a views.Drawing.
+        view: maps the values of the controls, by name, to a views.Drawing. The same
+            values always give the same drawing: it is also called ahead of a move.
         controls: the widgets to move, by the name of the view's argument.
 
     An error in the view is shown above the picture, which stays as it was.
@@ -45,8 +56,11 @@ class Explorer(ipw.Box):
     def __init__(self, view: Callable[..., views.Drawing], **controls: ipw.Widget):
         super().__init__(layout={"flex_flow": "row wrap", "align_items": "flex-start"})
         self.add_class("nncourse")
-        self.view, self.controls, self.screen = view, controls, Screen()
-        self._show(view(**self.state()))
+        self.view, self.controls = view, controls
+        self.took = deque(maxlen=2)  # seconds; one may be large by chance
+        self.screen = Screen(controls=list(controls.values()))
+        self.screen.on_msg(self._draw_ahead)
+        self._show(self._draw(self.state()))
         for control in controls.values():
             control.observe(self._move, names="value")
         # in a narrow page it shrinks with its sliders, and the picture goes below
@@ -64,7 +78,7 @@ class Explorer(ipw.Box):
 
     def _move(self, change=None) -> None:
         try:
-            drawing = self.view(**self.state())
+            drawing = self._draw(self.state())
         except Exception:
             self.screen.problem = traceback.format_exc()
         else:
@@ -73,8 +87,33 @@ class Explorer(ipw.Box):
     def _show(self, drawing: views.Drawing) -> None:
         with self.screen.hold_sync():  # one message: words and picture never disagree
             self.screen.image, self.screen.caption = drawing
+            self.screen.places = [_place(c) for c in self.controls.values()]
             self.screen.problem = ""
         self.drawing = drawing
+
+    def _draw(self, state: dict) -> views.Drawing:
+        start = time.perf_counter()
+        try:
+            return self.view(**state)
+        finally:
+            self.took.append(time.perf_counter() - start)
+
+    def _draw_ahead(self, screen: Screen, wanted: list[list], buffers) -> None:
+        """Draw the first of the wanted states; the page asks again for the others.
+
+        Answers come in order, so a move waits for one such request at most.
+        """
+        end, drawn = time.perf_counter() + AHEAD, []
+        for places in wanted:
+            if min(self.took) > AHEAD or time.perf_counter() > end:
+                break
+            values = map(_value, self.controls.values(), places)
+            try:
+                drawing = self._draw(dict(zip(self.controls, values, strict=True)))
+            except Exception:
+                drawing = None  # to be shown when a move leads there
+            drawn.append((places, drawing))
+        screen.send({}, [zlib.compress(json.dumps(drawn).encode(), level=1)])
 
     def __repr__(self) -> str:
         state = ", ".join(f"{name}={value!r}" for name, value in self.state().items())
@@ -84,6 +123,19 @@ class Explorer(ipw.Box):
         """The live view, and a still of it for GitHub, exports and nbval to compare."""
         still = {"image/svg+xml": self.drawing.image, "text/plain": repr(self)}
         return super()._repr_mimebundle_(**kwargs) | still
+
+
+def _place(control: ipw.Widget):
+    """What the page knows of a control's value: of a choice only its index."""
+    return getattr(control, "index", control.value)
+
+
+def _value(control: ipw.Widget, place):
+    """The value of a control at a place that came from the page."""
+    if not hasattr(control, "index"):
+        return type(control.value)(place)  # 1.0 comes as 1
+    option = control.options[place]
+    return option[1] if isinstance(option, tuple) else option
 
 
 def slider(name: str, value: float, low: float, high: float, step: float):
@@ -96,10 +148,16 @@ def slider(name: str, value: float, low: float, high: float, step: float):
 
 def choice(name: str, options, value):
     """A slider over some given values, numbers or words, labelled with them."""
-    labels = [(o if isinstance(o, str) else f"{o:,g}", o) for o in options]
+    labels = [(_label(option), option) for option in options]
     return ipw.SelectionSlider(
         options=labels, value=value, description=name, layout=WIDE, style=WHOLE
     )
+
+
+def _label(option: float | str) -> str:
+    if isinstance(option, str):
+        return option
+    return f"{option:,.0f}" if abs(option) >= 1000 else f"{option:.4g}"
 
 
 class Player(anywidget.AnyWidget):

@@ -2,6 +2,9 @@
 // ipywidgets leaves out for people who do not see the page or do not use a mouse.
 
 const SETTLED = 400; // ms without a move before the caption is read out
+const REST = 150; // ms without a move before pictures are drawn ahead
+const ROOM = 4e6; // characters of such pictures, as many as the page keeps
+const ASKED = 100; // of them in one request; the kernel answers with what it can
 
 const HIDDEN =
   "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);" +
@@ -48,7 +51,122 @@ function set(node, attribute, value) {
   }
 }
 
-function render({ model, el }) {
+/** A number without the last digits, which differ between a slider and its steps. */
+function rounded(place) {
+  return typeof place === "number" ? Number(place.toPrecision(12)) : place;
+}
+
+/** Where a control stands: in a list of options, or at a value. */
+function place(control) {
+  return rounded(control.get("index") ?? control.get("value"));
+}
+
+/** The places of a slider or a choice, the nearest first; none of another control. */
+function stops(control) {
+  const options = control.get("_options_labels");
+  const [low, high, step] = options
+    ? [0, options.length - 1, 1]
+    : ["min", "max", "step"].map((name) => control.get(name));
+  const count = Math.round((high - low) / step) + 1 || 0;
+  const here = place(control);
+  return Array.from({ length: count }, (_, k) => rounded(low + k * step))
+    .sort((one, other) => Math.abs(one - here) - Math.abs(other - here));
+}
+
+const key = (places) => JSON.stringify(places.map(rounded));
+
+/**
+ * Show the kernel's drawings, and those that it drew ahead as soon as a control moves.
+ *
+ * A drawing depends on nothing but the places of the controls, so one that was drawn
+ * ahead is what the kernel will answer to the move.
+ */
+export function follow({ model, el, signal }, show) {
+  let controls = [];
+  let ahead = new Map(); // drawings by the key of their places; null where none is
+  let wanted = []; // places to draw, the nearest first
+  let asking = false;
+  let visible = false;
+  let moved; // the control under the hand: more of its places
+  let timer;
+  // The answer to an earlier move may come when a later one was shown already.
+  const moves = new Map(); // the last move to each key
+  let move = 0;
+  let shown = 0;
+
+  const answer = () => {
+    const to = moves.get(key(model.get("places"))) ?? move;
+    if (to < shown) return;
+    shown = to;
+    show([model.get("image"), model.get("caption")]);
+  };
+  const ask = () => {
+    if (asking || !wanted.length) return;
+    asking = true;
+    model.send(wanted.slice(0, ASKED));
+  };
+  const rest = () => {
+    if (!visible) return;
+    const here = controls.map(place);
+    const near = controls
+      .flatMap((control, k) => stops(control).map((stop, far) =>
+        [control === moved ? far / 4 : far, here.with(k, stop)]))
+      .sort(([one], [other]) => one - other)
+      .slice(0, ROOM / model.get("image").length)
+      .map(([, places]) => [key(places), places]);
+    const keys = new Set(near.map(([at]) => at));
+    ahead = new Map([...ahead].filter(([at]) => keys.has(at)));
+    wanted = near.filter(([at]) => !ahead.has(at)).map(([, places]) => places);
+    ask();
+  };
+  const wait = () => {
+    wanted = [];
+    clearTimeout(timer);
+    timer = setTimeout(rest, REST);
+  };
+  const go = (control) => {
+    moved = control;
+    wait();
+    const to = key(controls.map(place));
+    moves.set(to, (move += 1));
+    if (to === key(model.get("places"))) answer();
+    else if (ahead.get(to)) {
+      shown = move;
+      show(ahead.get(to));
+    }
+  };
+  const receive = async (_, [packed]) => {
+    const unpacked = new Blob([packed]).stream()
+      .pipeThrough(new DecompressionStream("deflate"));
+    const drawn = await new Response(unpacked).json();
+    for (const [places, drawing] of drawn) ahead.set(key(places), drawing);
+    asking = false;
+    wanted = drawn.length ? wanted.filter((places) => !ahead.has(key(places))) : [];
+    ask();
+  };
+
+  answer();
+  model.on("change", answer);
+  model.on("msg:custom", receive);
+  const sight = new IntersectionObserver(([entry]) => {
+    visible = entry.isIntersecting;
+    wait();
+  });
+  const ids = model.get("controls").map((id) => id.replace("IPY_MODEL_", ""));
+  Promise.all(ids.map((id) => model.widget_manager.get_model(id))).then((found) => {
+    if (signal.aborted) return;
+    controls = found;
+    for (const control of controls) control.on("change:index change:value", go);
+    sight.observe(el);
+  });
+  signal.addEventListener("abort", () => {
+    clearTimeout(timer);
+    sight.disconnect();
+    for (const control of controls) control.off("change:index change:value", go);
+  });
+}
+
+function render({ model, el, signal }) {
   const problem = add(el, "pre", { role: "alert", style: "white-space:pre-wrap" });
   const picture = add(el, "div");
   // Said to the eye at each move; said to the ear, below, when the moves are over.
@@ -57,23 +175,22 @@ function render({ model, el }) {
   el.style.cssText += "position:relative;max-width:100%;flex:0 1 auto;min-width:0";
 
   let timer;
-  const announce = () => { status.textContent = model.get("caption"); };
-  const say = () => {
-    caption.textContent = model.get("caption");
+  let drawn;
+  const announce = () => { status.textContent = caption.textContent; };
+  follow({ model, el, signal }, ([image, words]) => {
+    if (image !== drawn) picture.innerHTML = drawn = image;
+    if (words === caption.textContent) return;
+    caption.textContent = words;
     clearTimeout(timer);
     timer = setTimeout(announce, SETTLED);
-  };
-  const show = () => { picture.innerHTML = model.get("image"); };
+  });
+  announce();
   const warn = () => {
     problem.textContent = model.get("problem");
     problem.hidden = !model.get("problem");
   };
-  const follow = { image: show, caption: say, problem: warn };
-  for (const [trait, act] of Object.entries(follow)) {
-    model.on(`change:${trait}`, act);
-    act();
-  }
-  announce();
+  model.on("change:problem", warn);
+  warn();
 
   // Controls come into the page in their own time, before or after this screen.
   const observer = new MutationObserver((changes) => {
@@ -90,12 +207,11 @@ function render({ model, el }) {
     observer.observe(root, { childList: true, subtree: true, characterData: true });
   });
 
-  return () => {
+  signal.addEventListener("abort", () => {
     cancelAnimationFrame(frame);
     clearTimeout(timer);
     observer.disconnect();
-    for (const [trait, act] of Object.entries(follow)) model.off(`change:${trait}`, act);
-  };
+  });
 }
 
 export default { render };

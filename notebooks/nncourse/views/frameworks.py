@@ -1,0 +1,130 @@
+"""What moves in lecture 11: what is computed from what, and how fast."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from .. import svg
+from ..theme import BLUE, LIVE_GROUND
+from .drawing import Drawing, count, short
+
+
+class Structure:
+    """Boxes that are computed from other boxes, the first at the top.
+
+    Args:
+        frames: for each value of the control the boxes by their name, in an order of
+            computation: a few words, and the names of the boxes it is computed from.
+        what: the name of the control.
+
+    Raises:
+        ValueError: if a box needs one that does not stand before it.
+
+    A box stands below all that it needs, and arrows lead to it.
+    """
+
+    BOX = np.array([150, 38])
+    STEP = np.array([170, 58])  # from middle to middle, in pixels
+
+    def __init__(
+        self,
+        frames: Mapping[float | str, Mapping[str, tuple[str, Sequence[str]]]],
+        *,
+        what: str,
+    ):
+        self.frames, self.what, self.places = dict(frames), what, {}
+        for key, boxes in self.frames.items():
+            self.places[key] = self._places(boxes)
+        every = [place for places in self.places.values() for place in places.values()]
+        self.size = np.max(every, axis=0) + self.BOX / 2 + 8
+
+    def _places(self, boxes) -> dict[str, np.ndarray]:
+        """The middle of every box, in pixels."""
+        rows: dict[str, int] = {}
+        for name, (_, needs) in boxes.items():
+            for other in needs:
+                if other not in rows:
+                    raise ValueError(f"{other} is needed before {name}: name it first")
+            rows[name] = max((rows[other] + 1 for other in needs), default=0)
+        count_in = np.bincount(list(rows.values()))
+        seen, places = np.zeros(len(count_in)), {}
+        for name, row in rows.items():
+            left = (count_in.max() - count_in[row]) / 2  # in the middle of its row
+            at = np.array([left + seen[row], row])
+            places[name] = self.BOX / 2 + 8 + self.STEP * at
+            seen[row] += 1
+        return places
+
+    def __call__(self, frame: float | str) -> Drawing:
+        """Shows one frame, a key of frames."""
+        boxes, places = self.frames[frame], self.places[frame]
+        arrows = [(a, b) for b, (_, needs) in boxes.items() for a in needs]
+        ways = ", ".join(f"{a} → {b}" for a, b in arrows)
+        caption = f"{self.what} {count(frame)}, {len(boxes)} boxes: {ways}"
+        half = np.array([0, self.BOX[1] / 2 + 1])
+        marks = ""
+        for a, b in arrows:
+            marks += svg.arrow(places[a] + half, places[b] - half, BLUE)
+        for name, (words, _) in boxes.items():
+            marks += self._box(name, words, places[name])
+        return Drawing(svg.picture(*self.size, marks, caption), caption)
+
+    def _box(self, name: str, words: str, middle: np.ndarray) -> str:
+        (x, y), (w, h) = middle, self.BOX
+        return (
+            f'<rect x="{x - w / 2:.1f}" y="{y - h / 2:.1f}" width="{w}" height="{h}"'
+            f' rx="8" style="fill:{LIVE_GROUND}" fill="#fff" stroke="currentColor"'
+            f' stroke-width="1.5"/>{svg.text(x, y - 3, name, "middle", 13)}'
+            f"{svg.text(x, y + 13, words, 'middle', 11)}"
+        )
+
+
+class Measured:
+    """What was measured of several contestants, on a logarithmic scale.
+
+    Args:
+        quantities: by the name of a quantity with its unit, by the size of a problem,
+            by contestant: a number above 0; the same sizes and contestants throughout.
+        size: the name of what differs between the sizes.
+    """
+
+    def __init__(
+        self,
+        quantities: Mapping[str, Mapping[int, Mapping[str, float]]],
+        size: str,
+    ):
+        self.quantities, self.size, self.axes = dict(quantities), size, {}
+        for name, by_size in self.quantities.items():
+            values = [list(row.values()) for row in by_size.values()]
+            rows = list(next(iter(by_size.values())))
+            self.axes[name] = svg.Axes(
+                *((np.min(values) / 2, np.max(values) * 5), (0, 1), name, ""),
+                size=(420, 58 + 34 * len(rows)),
+                xscale="log",
+                rows=rows,
+            )
+
+    def __call__(self, show: str, size: int) -> Drawing:
+        """Shows one quantity, a key of quantities, for one size."""
+        values, axes = self.quantities[show][size], self.axes[show]
+        caption = f"{show}, {self.size} {count(size)}: " + ", ".join(
+            f"{name} {short(value)}" for name, value in values.items()
+        )
+        rows = len(values) - 0.5 - np.arange(len(values))
+        marks = ""
+        for (x, y), value in zip(
+            axes.at(list(values.values()), rows), values.values(), strict=True
+        ):
+            marks += svg.line(np.array([[axes.left, y], [x, y]]), BLUE, 3)
+            marks += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{BLUE}"/>'
+            marks += svg.text(x + 9, y + 4, short(value))
+        return Drawing(axes.picture("", marks, caption), caption)
+
+    def blank(self) -> Drawing:
+        """The contestants without a number: what can be kept of a measurement."""
+        rows = list(next(iter(next(iter(self.quantities.values())).values())))
+        caption = f"{', '.join(rows)}: run the cell to measure them here"
+        marks = "".join(
+            svg.text(12, 24 + 20 * k, name) for k, name in enumerate([caption])
+        )
+        return Drawing(svg.picture(420, 40, marks, caption), caption)

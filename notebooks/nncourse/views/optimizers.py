@@ -1,0 +1,123 @@
+"""Ways down a surface, side by side."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from .. import svg
+from ..theme import ORANGE
+from .drawing import Drawing, short
+
+
+class Race(NamedTuple):
+    """What a walk over the plane gives.
+
+    height: maps points of shape (…, 2) to heights of shape (…); pure and finite.
+    paths: by name the points after 0, 1, … steps, shape (T + 1, 2).
+    """
+
+    height: Callable[[np.ndarray], np.ndarray]
+    paths: Mapping[str, np.ndarray]
+
+
+class _Panel:
+    """A small square over the plane, without ticks."""
+
+    def __init__(self, left: float, top: float, side: float, xlim, ylim):
+        self.left, self.top, self.side = left, top, side
+        self.low, self.high = np.array([xlim, ylim], dtype=float).T
+
+    def at(self, x, y) -> np.ndarray:
+        """Pixels from the panel's corner, shape (m, 2); far points come nearer."""
+        share = (np.column_stack([x, y]) - self.low) / (self.high - self.low)
+        share = np.clip(share, -9, 10)
+        return self.side * np.column_stack([share[:, 0], 1 - share[:, 1]])
+
+    def marks(self, inside: str) -> str:
+        """Marks cut at the edge, and the edge."""
+        side = f"{self.side:.1f}"
+        box = f'width="{side}" height="{side}"'
+        return (
+            f'<svg x="{self.left:.1f}" y="{self.top:.1f}" {box}'
+            f' viewBox="0 0 {side} {side}">{inside}<rect {box} fill="none"'
+            ' stroke="currentColor" stroke-width="2"/></svg>'
+        )
+
+
+class Walks:
+    """Up to nine ways down one surface, each in its own panel.
+
+    Args:
+        walk: maps the values of the controls, by name, to a Race. A pure function: it
+            is called at each move, and always gives paths of the same names and
+            lengths.
+        xlim, ylim: the part of the plane that is shown.
+        n: grid points a side; level lines are linear between them and stand at
+            quantiles of the height.
+
+    The control `step`, where there is one, shows the first steps and is not handed on.
+    """
+
+    WIDTH, GAP, HEAD, LEVELS = 380, 12, 22, (0.02, 0.1, 0.25, 0.45, 0.7, 0.9)
+
+    def __init__(
+        self,
+        walk: Callable[..., Race],
+        xlim: tuple[float, float],
+        ylim: tuple[float, float],
+        *,
+        n: int = 41,
+    ):
+        self.walk, self.limits = walk, (xlim, ylim)
+        self.x, self.y = np.linspace(*xlim, n), np.linspace(*ylim, n)
+        self.grid = np.stack(np.meshgrid(self.x, self.y), axis=-1)
+
+    def panels(self, names) -> dict[str, _Panel]:
+        """The panel of each name, in rows of up to three."""
+        names = list(names)
+        columns = min(3, len(names))
+        side = (self.WIDTH - self.GAP * (columns + 1)) / columns
+        side = min(side, 300)
+        places = [divmod(k, columns) for k in range(len(names))]
+        return {
+            name: _Panel(
+                self.GAP + j * (side + self.GAP),
+                self.HEAD + i * (side + self.HEAD + 6),
+                side,
+                *self.limits,
+            )
+            for name, (i, j) in zip(names, places, strict=True)
+        }
+
+    def __call__(self, step: int | None = None, **controls) -> Drawing:
+        """Shows every way; all of it, or its first steps."""
+        height, paths = self.walk(**controls)
+        heights = height(self.grid)
+        levels, words, marks = np.quantile(heights, self.LEVELS), [], ""
+        panels = self.panels(paths)
+        first = next(iter(panels.values()))
+        ground = svg.level_lines(first, self.x, self.y, heights, levels)
+        i, j = np.unravel_index(heights.argmin(), heights.shape)
+        ground += svg.cross(first.at(self.x[j], self.y[i])[0], 4)
+        for name, panel in panels.items():
+            path = np.asarray(paths[name])[: None if step is None else step + 1]
+            known = path[np.isfinite(path).all(axis=1)]
+            at = panel.at(*known.T)
+            way = svg.line(at, ORANGE, 1.5) + _spot(at[0], "none") + _spot(at[-1])
+            marks += panel.marks(ground + way)
+            with np.errstate(over="ignore", invalid="ignore"):
+                end = float(height(path[-1]))
+            words.append(f"{name} {short(end) if np.isfinite(end) else 'lost'}")
+            marks += svg.text(panel.left, panel.top - 6, words[-1], size=11)
+        caption = f"height after {len(path) - 1} steps: {', '.join(words)}"
+        bottom = panel.top + panel.side + 10
+        return Drawing(svg.picture(self.WIDTH, bottom, marks, caption), caption)
+
+
+def _spot(point: np.ndarray, fill: str = ORANGE) -> str:
+    """A small disk at one point of shape (2,) in pixels."""
+    x, y = point
+    return (
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{fill}" stroke="{ORANGE}"/>'
+    )

@@ -1,0 +1,41 @@
+"""What moves in lecture 11."""
+
+from collections.abc import Mapping
+
+from .. import views
+from .explorer import Explorer, Film, choice, film
+
+
+class Measurement(Explorer):
+    """An Explorer of measured times: what is stored of it holds none of them."""
+
+    def __repr__(self) -> str:
+        return f"{type(self.view).__name__}\n{self.view.blank().caption}"
+
+    def _repr_mimebundle_(self, **kwargs):
+        still = {"image/svg+xml": self.view.blank().image, "text/plain": repr(self)}
+        return super()._repr_mimebundle_(**kwargs) | still
+
+
+def measured(
+    quantities: Mapping[str, Mapping[int, Mapping[str, float]]], size: str
+) -> Measurement:
+    """Compare what was measured: choose the quantity, and the size of the problem.
+
+    Args:
+        quantities: as for views.Measured.
+        size: what the sizes are.
+    """
+    view = views.Measured(quantities, size)
+    shows, by_size = list(quantities), next(iter(quantities.values()))
+    sizes = list(by_size)
+    return Measurement(
+        view,
+        show=choice("show", shows, shows[0]),
+        size=choice(size, sizes, sizes[0]),
+    )
+
+
+def structure(frames: Mapping, what: str) -> Film:
+    """Look at what is computed from what, frame by frame, from the first."""
+    return film(views.Structure(frames, what=what), next(iter(frames)))

@@ -1,0 +1,25 @@
+"""What moves in lecture 6; curves and paths of one surface are made elsewhere."""
+
+from collections.abc import Callable
+
+import ipywidgets as ipw
+
+from .. import views
+from .explorer import Explorer, Film, slider
+
+
+def walks(
+    walk: Callable[..., views.Race], xlim, ylim, steps: int = 0, **controls: ipw.Widget
+) -> Explorer:
+    """Walk down a surface, several ways at once, anew at each move.
+
+    Args:
+        walk: maps the values of the controls to a views.Race; pure.
+        xlim, ylim: the part of the plane that is shown.
+        steps: if above 0, how many steps there are to play; otherwise all are shown.
+        controls: the widgets to move, by the name of walk's argument.
+    """
+    view = views.Walks(walk, xlim, ylim)
+    if steps:
+        return Film(view, step=slider("step", steps, 0, steps, 1), **controls)
+    return Explorer(view, **controls)

@@ -1,0 +1,952 @@
+# %% [markdown]
+# # 3 · Backpropagation by hand
+#
+# **Question.** A small network has 79,510 parameters. How can one pass from its loss
+# backwards find the slope by each of them, and how do you know that the slopes are
+# right?
+#
+# **After this lecture you can**
+#
+# * use the chain rule for numbers and for vectors, on any graph of computations;
+# * take a network with nine weights forward and backward, number by number;
+# * derive the recursion for layers, with its shapes, and write it in NumPy;
+# * test a gradient, and say when a test of gradients is itself wrong;
+# * build automatic differentiation in some thirty lines, and say why slopes add up there.
+#
+# 90 minutes. No cell takes longer than 5 seconds. Run each cell with Shift+Enter;
+# where it says *Predict*, answer before you go on.
+
+# %%
+import jax
+import jax.numpy as jnp
+import numpy as np
+import torch
+
+from nncourse import datasets, figures, views, widgets
+
+# %% [markdown]
+# ## Recall
+#
+# Answer from memory before you open an answer.
+#
+# 1. Near its lowest point a loss has curvature at most 0.5. For which learning rates does
+#    descent settle there?
+#    <details><summary>Answer</summary>Below 2 / 0.5 = 4.</details>
+# 2. A neuron is trained on 27 independent images of 64 pixels whose labels are coin flips.
+#    Its training accuracy?
+#    <details><summary>Answer</summary>1.0: at most as many examples as inputs, so every
+#    labelling can be fitted.</details>
+# 3. What can three layers without an activation between them do that one cannot?
+#    <details><summary>Answer</summary>Nothing: the product of their matrices is one
+#    matrix.</details>
+# 4. How steep can a sigmoid be, and where? And a ReLU?
+#    <details><summary>Answer</summary>The sigmoid 1/4, at z = 0. The ReLU has slope 0
+#    below 0 and 1 above.</details>
+# 5. What have the sigmoid with binary cross-entropy and the softmax with cross-entropy in
+#    common?
+#    <details><summary>Answer</summary>Their gradient by the logits: prediction minus
+#    target.</details>
+#
+# ## One slope at a time
+#
+# Let $J(\theta)$ be the loss of a network with parameters $\theta \in \mathbb{R}^p$. Its
+# **gradient** is the vector of all partial derivatives,
+#
+# $$\nabla J = \Bigl(\frac{\partial J}{\partial \theta_1}, \dots,
+#   \frac{\partial J}{\partial \theta_p}\Bigr).$$
+#
+# Lecture 1 had $p = 3$ and a formula. A network with 784 inputs, 100 hidden neurons and
+# 10 outputs has $p = 79{,}510$, and nobody writes 79,510 formulas by hand. The next best
+# thing is to nudge one parameter at a time by a small $h$ and see what the loss does:
+#
+# $$\frac{\partial J}{\partial \theta_i} \approx
+#   \frac{J(\theta + h e_i) - J(\theta - h e_i)}{2h}.$$
+#
+# That is a **finite difference**, a central one. It costs $2p$ forward passes, and it
+# has an error. Try it where the slope is known: $x^3$ at $x = 10/3$ has slope $100/3$.
+
+# %%
+a, h = 10 / 3, 2.0 ** np.arange(-34, 1)
+
+
+def cube(x):
+    return x * x * x
+
+
+one_sided = abs((cube(a + h) - cube(a)) / h - 100 / 3)
+central = abs((cube(a + h) - cube(a - h)) / (2 * h) - 100 / 3)
+
+# %% [markdown]
+# Which $h$ would you take? **Move** it, and read off both errors.
+
+# %%
+errors = {"one-sided": one_sided, "central": central}
+
+widgets.curves(
+    views.Curves(h, errors, "step h", "error", xscale="log", yscale="log"), h[20]
+)
+
+# %% [markdown]
+# On the right, the formula is too coarse: the one-sided error grows like $h$, the central
+# one like $h^2$. On the left, $J(\theta + h e_i)$ and $J(\theta - h e_i)$ share most of
+# their digits, and the difference loses them. The best step is near $10^{-5}$. So a central
+# difference is a good *witness*, in float64 with $h = 10^{-5}$ and a tolerance of
+# $10^{-6}$, and a poor way to train: 159,020 forward passes for one step.
+
+# %%
+assert 1e-6 < h[central.argmin()] < 1e-4
+assert central.min() < one_sided.min() / 10
+
+print("forward passes for one gradient:", 2 * (784 * 100 + 100 + 100 * 10 + 10))
+
+# %% [markdown]
+# ## The chain rule
+#
+# If $y = f(u)$ and $u = g(x)$, small changes multiply. Two notations say the same:
+#
+# $$\frac{dy}{dx} = \frac{dy}{du}\,\frac{du}{dx}, \qquad
+#   (f \circ g)'(x) = f'(g(x))\; g'(x).$$
+#
+# The first is Leibniz's and is short. The second says where to evaluate: $f'$ at $g(x)$,
+# the number that *went into* $f$. Most wrong gradients in this lecture get that wrong.
+#
+# When $x \in \mathbb{R}^m$ goes to $v = g(x) \in \mathbb{R}^n$ and $v$ to a number
+# $J$, a change of $x_i$ reaches $J$ through every $v_j$, and the ways add up:
+#
+# $$\frac{\partial J}{\partial x_i} = \sum_{j} \frac{\partial J}{\partial v_j}\,
+#   \frac{\partial v_j}{\partial x_i}, \qquad
+#   \nabla_x J = \Bigl(\frac{\partial v}{\partial x}\Bigr)^{\!\top} \nabla_v J .$$
+#
+# The Jacobian $\partial v / \partial x$ has shape $(n, m)$, so its transpose takes $n$
+# slopes to $m$. **Multiply along a way, add over the ways**: that is all of
+# backpropagation. Here is the smallest graph with two ways, $e = (a + b)(b + 1)$ at
+# $a = 2$, $b = 1$.
+
+# %% jupyter={"source_hidden": true}
+widgets.Predict(
+    "c = a + b = 3 and d = b + 1 = 2, then e = c·d = 6. What is ∂e/∂b?",
+    {
+        "2": "That is one way from b to e. Look for another arrow that leaves b.",
+        "5": "Raise b to 1.1 and compute e by hand. Does it grow by what you expect?",
+        "6": "Slopes along one way multiply. Are c and d on the same way?",
+    },
+)
+
+# %% [markdown]
+# **Play** the graph: values go forward, slopes come back. Stop where $b$ gets its slope,
+# and read the sum below the picture.
+
+# %%
+# column, row, value, slope of e by it
+nodes = {"a": (0, 0, 2, 2), "b": (0, 1, 1, 5), "c": (1, 0, 3, 2), "d": (1, 1, 2, 3)}
+nodes["e"] = 2, 0.5, 6, 1
+edges = [("a", "c", 1), ("b", "c", 1), ("b", "d", 1), ("c", "e", 2), ("d", "e", 3)]
+
+widgets.graph(views.Graph(nodes, edges))
+
+# %% [markdown]
+# $b$ waits until both of its arrows have brought a slope: $1 \cdot 2 + 1 \cdot 3 = 5$. A
+# walk *forward* would find $\partial e/\partial b$ alone and start again for $a$. The walk
+# backward finds the slope by every number in the graph.
+#
+# ## A chain of neurons
+#
+# Put $L$ neurons with one input each in a row. With $x_0 = x$,
+#
+# $$x_0 \xrightarrow{w_1,\, b_1} x_1 \xrightarrow{w_2,\, b_2} x_2 \;\cdots\;
+#   \xrightarrow{w_L,\, b_L} x_L \longrightarrow \ell$$
+#
+# $$z_k = w_k x_{k-1} + b_k, \quad x_k = \sigma(z_k), \quad F(x) = x_L .$$
+#
+# Cut the chain after neuron $k$ and call the rest its **tail** $g_k$: then
+# $F(x) = g_k(x_k) = g_k(\sigma(w_k x_{k-1} + b_k))$ for every $k$. For a loss
+# $\ell(x_L)$, one factor a neuron leads back:
+#
+# $$\frac{\partial x_t}{\partial x_{t-1}} = \sigma'(z_t)\, w_t, \qquad
+#   \frac{\partial x_k}{\partial w_k} = \sigma'(z_k)\, x_{k-1},$$
+#
+# $$\frac{\partial \ell}{\partial w_k} = \ell'(x_L)
+#   \Bigl[\prod_{t=k+1}^{L} \sigma'(z_t)\, w_t\Bigr] \sigma'(z_k)\, x_{k-1}.$$
+#
+# Neighbours share all but one factor. So keep the product in a variable $\delta$, walk
+# from the last neuron to the first, and multiply one factor in at each.
+
+
+# %%
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def slope(z):
+    """The derivative of the sigmoid; σ(z)(1 − σ(z)), without the difference."""
+    return sigmoid(z) * sigmoid(-z)
+
+
+# %%
+def chain_forward(w, b, x0):
+    """Activations x_0 to x_L, and pre-activations z_1 to z_L."""
+    x, z = [x0], []
+    for wk, bk in zip(w, b, strict=True):
+        z.append(wk * x[-1] + bk)
+        x.append(sigmoid(z[-1]))
+    return np.array(x), np.array(z)
+
+
+# %%
+def chain_backward(w, x, z, target):
+    """Slopes of (x_L - target)² / 2 by every weight."""
+    delta, dw = x[-1] - target, np.zeros(len(w))
+    for k in reversed(range(len(w))):  # neuron k + 1 of the formula
+        delta = delta * slope(z[k])
+        dw[k] = delta * x[k]  # times what went into it
+        delta = delta * w[k]
+    return dw
+
+
+# %% [markdown]
+# A published version of the formula evaluates $\sigma'$ at the output $x_t$ in place of
+# $z_t$, and ends with $x_k$ in place of $x_{k-1}$. On paper the two are hard to tell
+# apart. Ask a witness, with four neurons.
+
+# %%
+w, b = np.array([1.5, -2, 0.8, 2.5]), np.array([0.5, 1, -0.3, -1])
+x0, target = 0.7, 1.0
+x, z = chain_forward(w, b, x0)
+
+ours = chain_backward(w, x, z, target)
+# x_k where z_k belongs, and x_k where x_(k-1) belongs
+published = chain_backward(w, np.append(x[1:], x[-1]), x[1:], target)
+
+
+def chain_loss(w):
+    return (chain_forward(w, b, x0)[0][-1] - target) ** 2 / 2
+
+
+# %%
+ends = [(chain_loss(w + e), chain_loss(w - e)) for e in 1e-5 * np.eye(4)]
+differences = [(up - down) / 2e-5 for up, down in ends]
+np.testing.assert_allclose(ours, differences, rtol=0, atol=1e-9)
+
+print("ours     ", *(f"{v:+.5f}" for v in ours))
+print("published", *(f"{v:+.5f}" for v in published))
+
+# %% [markdown]
+# Ours agrees with the differences to nine decimals. The published one has the right signs
+# and wrong sizes.
+#
+# Now look at the product itself. Each neuron that the slope passes on its way back
+# multiplies it by $\sigma'(z_t)\, w_t$. Let twenty neurons have the same weight $w$.
+
+# %% jupyter={"source_hidden": true}
+widgets.Predict(
+    "Twenty sigmoid neurons without bias, each with weight 8. How steep is the output by "
+    "the input?",
+    {
+        "about 8²⁰ ≈ 10¹⁸": "The weight is one part of the factor. How large is the other?",
+        "about 2²⁰ ≈ 10⁶": "That takes σ′ = 1/4 at every neuron. At which z is it so "
+        "steep, and where is z here?",
+        "nearly 0": "Which part of the factor would have to be tiny, and why would it be?",
+    },
+)
+
+
+# %%
+def product(w, b):
+    """|∂x_20 / ∂x_(20 - k)| for k = 0 to 20, in a chain from x_0 = 0.5."""
+    ws, bs = np.full(20, w), np.full(20, b)
+    _, z = chain_forward(ws, bs, 0.5)
+    return np.cumprod(np.append(1, (ws * slope(z))[::-1]))
+
+
+# %%
+products = {
+    w: {
+        "sigmoid": product(w, 0.0),
+        "centred": product(w, -w / 2),
+        "ReLU": w ** np.arange(21),
+    }
+    for w in (0.25, 0.5, 1.0, 2.0, 3.0, 4.0, 5.0, 8.0)
+}
+
+widgets.chain(products, 1.0)
+
+# %% [markdown]
+# **Move** $w$ to its ends. A ReLU with positive input multiplies by $w$, and its product
+# vanishes or explodes as $w^{20}$. The plain sigmoid vanishes at *every* $w$: with $w$ small
+# the weight is to blame, with $w$ large the neurons saturate, and $\sigma'(z)$ falls
+# faster than $w$ grows. Only the centred sigmoid, whose bias $-w/2$ holds every $z$ at 0, has
+# the factor $w/4$.
+#
+# A published note says that $w \ll 1$ vanishes and $w \gg 1$ explodes. The factor is
+# $|\sigma'(z)\, w|$, and half of that is about $z$:
+#
+# **Claim.** If $|w_t| < 4$ for all $t$, every factor of a sigmoid chain is below 1.
+#
+# **Proof.** $\sigma'(z) = \sigma(z)(1 - \sigma(z)) \le 1/4$, since $p(1-p)$ is largest
+# at $p = 1/2$. So $|\sigma'(z_t) w_t| \le |w_t|/4 < 1$. $\blacksquare$
+#
+# Weights above 4 *can* explode and need not. Nor is ReLU the cure, as the same note has
+# it: its factor is 0 or $w_t$, and one neuron with $z < 0$ makes the whole product
+# exactly 0.
+
+# %%
+for w, by_kind in products.items():
+    assert (np.diff(by_kind["sigmoid"]) < 0).all()
+    np.testing.assert_allclose(by_kind["centred"][-1], (w / 4) ** 20)
+
+z_relu = np.array([2.0, 1.5, -0.1, 3.0])  # one of four is silent
+print("a product through a silent ReLU:", np.prod(1.2 * (z_relu > 0)))
+
+# %% [markdown]
+# ## A network by hand
+#
+# Two inputs, three hidden neurons, one output, sigmoids, no biases. Weights have shape
+# (out, in), so each row is a neuron and $W_{21}$ leads from input 1 to neuron 2. (A
+# published version of this example has rows for inputs, writes $W^\top x$ here and $Wx$
+# there, $\partial h_1/\partial W_{12}$ for $W_{21}$, and $\hat y$ for the target.)
+#
+# $$x = \begin{pmatrix} 5 \\ 3 \end{pmatrix},\quad
+#   W = \begin{pmatrix} 1 & 2 \\ -1 & 2 \\ 3 & -1 \end{pmatrix},$$
+#
+# $$V = \begin{pmatrix} 0.1 & 0.5 & -0.1 \end{pmatrix},$$
+#
+# $$z = Wx, \quad h = \sigma(z), \quad s = Vh, \quad y = \sigma(s),$$
+#
+# and the label is 1, so the loss is $J = -\log y$. (For label 0 it is
+# $-\log(1 - y)$.) Take a sheet of paper: what is $z$, and roughly $h$?
+
+# %%
+x = np.array([5.0, 3.0])
+W = np.array([[1.0, 2.0], [-1.0, 2.0], [3.0, -1.0]])
+V = np.array([0.1, 0.5, -0.1])
+
+# %%
+z = W @ x
+h = sigmoid(z)
+y = sigmoid(V @ h)
+
+print("z =", z, " h =", *(f"{v:.8f}" for v in h))
+print(f"y = {y:.6f}  J = {-np.log(y):.6f}  ∂J/∂y = {-1 / y:.5f}")
+
+# %% [markdown]
+# $h_1$ is $0.9999833$, not $0.9999$ as that version rounds it, and $h_3$ is closer to 1
+# still. Remember both.
+#
+# Backward, one line for each line forward, in reverse:
+#
+# | forward | backward |
+# | --- | --- |
+# | $J = -\log y$ | $\partial y = -1/y$ |
+# | $y = \sigma(s)$ | $\partial s = \partial y \cdot y(1 - y)$, which is $y - 1$ |
+# | $s = V h$ | $\partial V = \partial s \cdot h^\top$ and $\partial h = V^\top \partial s$ |
+# | $h = \sigma(z)$ | $\partial z = \partial h \circ h \circ (1 - h)$ |
+# | $z = W x$ | $\partial W = \partial z\, x^\top$ and $\partial x = W^\top \partial z$ |
+#
+# ($\partial y$ is short for $\partial J / \partial y$, and $\circ$ multiplies entry by
+# entry.)
+
+# %% jupyter={"source_hidden": true}
+widgets.Predict(
+    "Which row of W will get the largest slopes?",
+    {
+        "row 1, with z = 11": "A slope must pass σ′(11). How much of it gets through?",
+        "row 2, with z = 1": "How do you compare three rows without computing any? By what "
+        "they share, and what they do not.",
+        "row 3, with z = 12": "It has the largest weight, too. Does a weight of its own "
+        "stand in its slope?",
+    },
+)
+
+
+# %% [markdown]
+# The same lines as two functions, which keep every number by its name.
+
+
+# %%
+def values_of(x, W, V, label):
+    """The forward pass of the 2-3-1 network, by name."""
+    z = W @ x
+    h = sigmoid(z)
+    s = V @ h
+    y = sigmoid(s)
+    J = -np.log(y) if label else -np.log(1 - y)
+    return {"z": z, "h": h, "s": s, "y": y, "J": J}
+
+
+# %%
+def slopes_of(x, W, V, label, values):
+    """The backward pass: slopes of J by every number, by name."""
+    h, y = values["h"], values["y"]
+    dy = -1 / y if label else 1 / (1 - y)
+    ds = dy * y * (1 - y)
+    dV, dh = ds * h, ds * V
+    dz = dh * h * (1 - h)
+    dW, dx = np.outer(dz, x), W.T @ dz
+    return {"y": dy, "s": ds, "V": dV, "h": dh, "z": dz, "W": dW, "x": dx}
+
+
+# %% [markdown]
+# Three witnesses shall check the slopes by $W$ and $V$: finite differences, `jax.grad`
+# and `torch.autograd`. JAX and PyTorch start from $\ell = \log(1 + e^s) - \text{label}
+# \cdot s$, which is the same loss.
+
+
+# %%
+def differences_by_weights(x, W, V, label, h=1e-5):
+    """Central differences of J by the weights, W and V in one vector of nine."""
+    theta = np.append(W, V)
+
+    def J(theta):
+        return values_of(x, theta[:6].reshape(3, 2), theta[6:], label)["J"]
+
+    return np.array([J(theta + e) - J(theta - e) for e in h * np.eye(9)]) / (2 * h)
+
+
+# %%
+@jax.jit
+def jax_by_weights(x, W, V, label):
+    def loss(W, V):
+        s = V @ jax.nn.sigmoid(W @ x)
+        return jnp.logaddexp(0, s) - label * s
+
+    return jax.grad(loss, argnums=(0, 1))(W, V)
+
+
+# %%
+def torch_by_weights(x, W, V, label):
+    x, W, V = map(torch.tensor, (x, W, V))
+    W.requires_grad = V.requires_grad = True
+    s = V @ torch.sigmoid(W @ x)
+    (torch.nn.functional.softplus(s) - label * s).backward()
+    return W.grad.numpy(), V.grad.numpy()
+
+
+# %%
+def checked_passes(x, W, V, label):
+    """Both passes, and how far their slopes by the weights are from the witnesses'."""
+    values = values_of(x, W, V, label)
+    slopes = slopes_of(x, W, V, label, values)
+    found = {"differences": differences_by_weights(x, W, V, label)}
+    with jax.enable_x64(True):
+        found["JAX"] = np.append(*jax_by_weights(x, W, V, label))
+    found["PyTorch"] = np.append(*torch_by_weights(x, W, V, label))
+
+    ours = np.append(slopes["W"], slopes["V"])
+    off = {name: abs(ours - theirs).max() for name, theirs in found.items()}
+    return views.Passes(values, slopes, off)
+
+
+# %% [markdown]
+# **Play** the two passes. The walk begins where $J$ is known; the slope of each number
+# appears below it. Then **change** weights at any step, or flip the label: everything is
+# computed anew, and at the end of the caption stands how far the witnesses are.
+
+# %%
+widgets.worked_network(x, W, V, checked_passes, step=5)
+
+# %% [markdown]
+# Three things to try. Set $W_{11}$ and $W_{12}$ so that $z_1$ is near 0: its row wakes
+# up. Set $V_2$ to 0: which slopes vanish, and which one does not? Set everything as it
+# was and flip the label: which slopes change their sign? Here are the numbers once more.
+
+# %%
+passes = checked_passes(x, W, V, 1)
+assert passes.checks["JAX"] < 1e-12 and passes.checks["PyTorch"] < 1e-12
+assert passes.checks["differences"] < 1e-9
+
+rows = abs(passes.gradients["W"]).max(axis=1)
+assert rows[1] > 50_000 * max(rows[0], rows[2])
+assert 1.6e-5 < slope(11) < 1.8e-5
+
+# %%
+print("by V:", *(f"{v:.6f}" for v in passes.gradients["V"]))
+for row in passes.gradients["W"]:
+    print("by a row of W:", *(f"{v:.4g}" for v in row))
+
+# %% [markdown]
+# The slopes of row 2 are at least 50,000 times those of the others, though $h_1$ and
+# $h_3$ answer as loudly. $z_1 = 11$ and $z_3 = 12$ **saturate** the sigmoid: what comes
+# back is multiplied by $\sigma'(11) \approx 1.7 \cdot 10^{-5}$.
+#
+# ## When the witnesses agree and all are wrong
+#
+# JAX and PyTorch compute in float32 unless told otherwise. That is seven digits.
+
+# %% jupyter={"source_hidden": true}
+widgets.Predict(
+    "In float32 our code, JAX and PyTorch give the same slope by W₃₁ to eight digits. By "
+    "how much is it off?",
+    {
+        "about 0.00001 %": "That is float32's rounding, in one operation. Look for an "
+        "operation that magnifies it.",
+        "about 1 %": "Where could five digits be lost? Look at 1 − h₃.",
+        "it is right, three times over": "What do the three have in common?",
+    },
+)
+
+# %%
+small = [v.astype(np.float32) for v in (x, W, V)]
+answers = {
+    "ours": slopes_of(*small, 1, values_of(*small, 1))["W"],
+    "JAX": np.asarray(jax_by_weights(*small, 1.0)[0]),
+    "PyTorch": torch_by_weights(*small, 1)[0],
+}
+
+# %%
+right = passes.gradients["W"][2, 0]
+for name, dW in answers.items():
+    assert dW.dtype == np.float32
+    print(f"{name:8} {dW[2, 0]:.5g}, off by {abs(dW[2, 0] / right - 1):.2%}")
+
+# %% [markdown]
+# All three compute $h(1 - h)$ from $h_3 = 0.99999386$. In float32, numbers just below 1
+# are $6 \cdot 10^{-8}$ apart, and $1 - h_3 = 6 \cdot 10^{-6}$ keeps two digits. The
+# formula is right; it *cancels*. The remedy is the one of lecture 1: go back to $z$.
+# Since $1 - \sigma(z) = \sigma(-z)$, nothing need be subtracted.
+
+# %%
+xs, Ws, Vs = small
+zs = Ws @ xs
+dzs = (sigmoid(Vs @ sigmoid(zs)) - 1) * Vs * slope(zs)
+
+assert dzs.dtype == np.float32 and abs(dzs[2] * xs[0] / right - 1) < 1e-6
+assert 5e-8 < np.spacing(np.float32(0.99999)) < 7e-8
+print(f"{dzs[2] * xs[0]:.5g}, still in float32")
+
+# %% [markdown]
+# Two rules follow. Check gradients in **float64**. And do not take three answers for
+# three witnesses when they share a formula: a difference of losses shares none.
+#
+# ## What slopes are for
+#
+# Backpropagation *computes* slopes. What to do with them is another algorithm's
+# business, here gradient descent with $\eta = 0.1$, 100 steps on the one example.
+
+
+# %%
+def descend(label, lr=0.1):
+    """The losses of 100 steps, each before its step."""
+    W1, V1, losses = W, V, []
+    for _ in range(100):
+        values = values_of(x, W1, V1, label)
+        slopes = slopes_of(x, W1, V1, label, values)
+        W1, V1 = W1 - lr * slopes["W"], V1 - lr * slopes["V"]
+        losses.append(values["J"])
+    return np.array(losses)
+
+
+# %% [markdown]
+# **Move** the step, and compare how fast the two labels are learnt.
+
+# %%
+losses = {f"label {label}": descend(label) for label in (1, 0)}
+
+widgets.curves(views.Curves(np.arange(100), losses, "step", "loss J"), 99)
+
+# %% [markdown]
+# The network adapts to either label. After 99 steps its loss is 0.0345 for label 1, so that
+# $y = e^{-0.0345} = 0.966$: small, and never 0, since $-\log y$ is 0 only for infinite $s$.
+#
+# ## Layer by layer
+#
+# The table above never used that the network was small. For $L$ layers with
+# $x_k \in \mathbb{R}^{n_k}$, let $F = f_L \circ f_{L-1} \circ \dots \circ f_1$, a function
+# of vectors (not $f: \mathbb{R} \to \mathbb{R}$, as the same published version has it), with
+#
+# $$z_k = W_k x_{k-1} + b_k, \qquad x_k = f_k(x_{k-1}) = \sigma(z_k),$$
+#
+# and $W_k$ of shape $(n_k, n_{k-1})$. Write $\delta_k = \partial \ell / \partial z_k$, of
+# shape $(n_k,)$. One layer is a block that passes values to the right and slopes to the
+# left:
+#
+# $$\begin{array}{ccccc}
+#   x_{k-1} & \xrightarrow{\;W_k,\, b_k\;} & z_k & \xrightarrow{\quad\sigma\quad} & x_k \\[1ex]
+#   \partial x_{k-1} & \xleftarrow{\;W_k^\top \delta_k\;} & \delta_k &
+#     \xleftarrow{\;\circ\,\sigma'(z_k)\;} & \partial x_k \\
+#   & & \downarrow & & \\
+#   & & \partial W_k,\ \partial b_k & &
+# \end{array}$$
+#
+# $$\delta_L = \sigma'(z_L) \circ \nabla_{x_L}\ell, \qquad
+#   \delta_k = \sigma'(z_k) \circ (W_{k+1}^\top \delta_{k+1}),$$
+#
+# $$\frac{\partial \ell}{\partial W_k} = \delta_k\, x_{k-1}^\top, \qquad
+#   \frac{\partial \ell}{\partial b_k} = \delta_k .$$
+#
+# **Proof.** $x_k$ reaches $\ell$ only through $z_{k+1} = W_{k+1} x_k + b_{k+1}$, whose
+# Jacobian is $W_{k+1}$; so $\nabla_{x_k} \ell = W_{k+1}^\top \delta_{k+1}$. Entry $i$ of
+# $x_k$ depends on entry $i$ of $z_k$ alone: a factor $\sigma'(z_{k,i})$. And
+# $W_{k,ij}$ only enters $z_{k,i}$, with slope $x_{k-1,j}$. $\blacksquare$
+#
+# Shapes catch many slips: $\delta_k x_{k-1}^\top$ is $(n_k, 1)(1, n_{k-1})$, the shape of
+# $W_k$, and a published $\delta_k \circ x_k$ is not. They do not catch what the same version
+# does before: it starts from the *value* of the loss in place of its derivative, and
+# applies $\sigma'$ twice on the way from layer to layer. Another one, for squared error and
+# one hidden layer, leaves out most of the recursion, which says
+#
+# $$\frac{\partial}{\partial W_1}(y - \hat y)^2 = -2\,(y - \hat y)\, f_2'(z_2)\,
+#   \bigl(w_2 \circ f_1'(z_1)\bigr)\, x^\top .$$
+#
+# Exercise 7 of the problem set mends it.
+
+# %% jupyter={"source_hidden": true}
+widgets.Predict(
+    "Five examples go through the same layer. What is the slope of the loss by its W?",
+    {
+        "the sum of their five slopes": "Where would the 1/n of a mean loss be, then?",
+        "the mean of their five slopes": "If the loss is their sum, is that still right?",
+        "five slopes, one for each": "How many ways lead from W to the loss?",
+    },
+)
+
+# %% [markdown]
+# **A batch** $X$ of shape $(n, n_0)$ holds an example in each row. Then $Z = X W^\top + b$,
+# each row of $\Delta$ is a $\delta$, and since all rows use the same $W$, their slopes add
+# up: $\partial W = \Delta^\top X$, $\partial b = \sum_i \Delta_i$, $\partial X = \Delta W$.
+# The $1/n$ of a mean belongs to the loss: it is in $\Delta$ already. Look how forward
+# stores what backward needs.
+
+
+# %%
+class Layer:
+    """A linear layer and a sigmoid; rows are examples, W has shape (out, in)."""
+
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, X):
+        self.X, self.Z = X, X @ self.W.T + self.b
+        return sigmoid(self.Z)
+
+    def backward(self, dH):
+        dZ = dH * slope(self.Z)
+        self.dW, self.db = dZ.T @ self.X, dZ.sum(axis=0)
+        return dZ @ self.W
+
+
+# %% [markdown]
+# Two layers in a row, with the weights of the example and biases 0, must find the slopes
+# that we found by hand.
+
+# %%
+first, last = Layer(W, np.zeros(3)), Layer(V[None], np.zeros(1))
+output = last.forward(first.forward(x[None]))
+dX = first.backward(last.backward(-1 / output))
+
+for found, name in ((first.dW, "W"), (last.dW[0], "V"), (dX[0], "x")):
+    np.testing.assert_allclose(found, passes.gradients[name], rtol=1e-9)
+print("∂W has shape", first.dW.shape, "and ∂V", last.dW.shape)
+
+# %% [markdown]
+# ## Softmax at the end
+#
+# With $K$ classes the last layer is a softmax, $f = \operatorname{softmax}(z)$, and the
+# loss is the negative log-likelihood $\ell = -\log f_y$. By its outputs,
+# $\partial \ell / \partial f_i = -1_{y = i} / f_y$: only the right class is asked. By its
+# logits, every class is. With $\partial f_y / \partial z_i = f_y (1_{y=i} - f_i)$,
+#
+# $$\frac{\partial \ell}{\partial z_i} = -\frac{1}{f_y}\, f_y\, (1_{y=i} - f_i)
+#   = f_i - 1_{y=i}, \qquad \nabla_z \ell = f - e(y),$$
+#
+# where $e(y)$ is 1 at $y$ and 0 elsewhere. It is prediction minus target again, and the
+# division by $f_y$ has cancelled. With one hidden layer in front, the rest is the
+# recursion, from right to left:
+#
+# $$x \xrightarrow{W^h,\, b^h} z^h \xrightarrow{\;\sigma\;} h \xrightarrow{W^o,\, b^o} z^o
+#   \xrightarrow{\text{softmax}} f \xrightarrow{-\log f_y} \ell$$
+#
+# $$\nabla_{b^o} \ell = f - e(y),\quad \nabla_{W^o} \ell = (f - e(y))\, h^\top,\quad
+#   \nabla_h \ell = W^{o\top}(f - e(y)),$$
+#
+# $$\nabla_{z^h} \ell = \nabla_h \ell \circ \sigma'(z^h),\quad
+#   \nabla_{W^h} \ell = \nabla_{z^h} \ell \; x^\top,\quad
+#   \nabla_{b^h} \ell = \nabla_{z^h} \ell .$$
+#
+# In code, for a batch. The loss is a mean, so each example gives a share $1/n$.
+
+
+# %%
+def nll(theta, X, y):
+    """Mean loss of the softmax network, and the parts that the way back needs."""
+    Wh, bh, Wo, bo = theta
+    Zh = X @ Wh.T + bh
+    H = sigmoid(Zh)
+    Zo = H @ Wo.T + bo
+    Zo = Zo - Zo.max(axis=1, keepdims=True)
+    logs = Zo - np.log(np.exp(Zo).sum(axis=1, keepdims=True))
+    return -logs[np.arange(len(y)), y].mean(), (Zh, H, np.exp(logs))
+
+
+# %%
+def nll_gradient(theta, X, y, power=1):
+    """Slopes of `nll` by its four parameters; power 2 applies σ' twice: a slip."""
+    _, (Zh, H, F) = nll(theta, X, y)
+    dZo = (F - np.eye(F.shape[1])[y]) / len(y)
+    dZh = (dZo @ theta[2]) * slope(Zh) ** power
+    return dZh.T @ X, dZh.sum(axis=0), dZo.T @ H, dZo.sum(axis=0)
+
+
+# %% [markdown]
+# The parameters of a network for the irises, with all four features and eight hidden
+# neurons, are 67 numbers. A cheaper witness than 67 differences: move *all* of them a
+# little in a random direction $u$. The slope of the loss that way must be
+# $\langle \nabla \ell, u\rangle$.
+
+# %%
+features = "sepal length", "sepal width", "petal length", "petal width"
+X, species = datasets.iris(*features)
+X, species = (X - X.mean(axis=0)) / X.std(axis=0), species.astype(int)
+
+rng = np.random.default_rng(3)
+Wh, Wo = rng.standard_normal((8, 4)), rng.standard_normal((3, 8))
+start = Wh, np.zeros(8), Wo, np.zeros(3)
+
+
+# %%
+def along(u, h=1e-5):
+    ends = ([a + s * h * v for a, v in zip(start, u, strict=True)] for s in (1, -1))
+    up, down = (nll(theta, X, species)[0] for theta in ends)
+    return (up - down) / (2 * h)
+
+
+# %%
+for _ in range(20):
+    u = [rng.standard_normal(a.shape) for a in start]
+    pairs = zip(nll_gradient(start, X, species), u, strict=True)
+    assert abs(sum(np.sum(da * v) for da, v in pairs) - along(u)) < 1e-8
+
+# %% [markdown]
+# Now commit one of the published slips on purpose: apply $\sigma'$ twice in the hidden
+# layer, `power=2`.
+
+# %% jupyter={"source_hidden": true}
+widgets.Predict(
+    "We train with the wrong gradient. What will the training loss do?",
+    {
+        "rise": "Compare the signs of the wrong slopes with those of the right ones.",
+        "jump about": "How long are the wrong slopes, compared with the right ones?",
+        "fall at every step": "If so, what does a falling loss say about your gradient?",
+    },
+)
+
+
+# %%
+def train(power):
+    """The losses of 500 steps from `start`, and the share of flowers right."""
+    theta, losses = start, []
+    for _ in range(500):
+        value, (_, _, F) = nll(theta, X, species)
+        losses.append(value)
+        slopes = nll_gradient(theta, X, species, power)
+        theta = [a - 0.5 * da for a, da in zip(theta, slopes, strict=True)]
+    return np.array(losses), np.mean(F.argmax(axis=1) == species)
+
+
+# %%
+(right_way, _), (wrong_way, share) = train(power=1), train(power=2)
+assert (np.diff(wrong_way) < 0).all()
+print(f"with the wrong gradient: {share:.0%} right")
+
+both = {"right": right_way, "σ' twice": wrong_way}
+figures.curves(np.arange(500), both, "step", "cross-entropy")
+
+# %% [markdown]
+# It falls at every step, and the network gets nearly all flowers right: the wrong
+# $\delta$ of each hidden neuron has the right sign, and the output layer is right anyway.
+# **A falling loss proves nothing about a gradient.** Only a comparison does.
+
+# %% jupyter={"source_hidden": true}
+widgets.Predict(
+    "Count multiplications in the products of the 784-100-10 network. The slopes by all "
+    "79,510 parameters cost how many forward passes more?",
+    {
+        "about 1": "Write down the two products that each layer does on the way back.",
+        "about 10": "One for each output? Then ask what the backward walk starts from.",
+        "about 100": "One for each hidden neuron? Look at how often δ is used again.",
+    },
+)
+
+# %%
+layers = [(784, 100), (100, 10)]  # inputs and outputs of each
+
+forward = sum(m * n for m, n in layers)  # W x
+backward = sum(m * n for m, n in layers)  # δ xᵀ
+backward += sum(m * n for m, n in layers[1:])  # Wᵀ δ; nobody asks for the slope by x
+print(f"forward {forward:,}, backward {backward:,} multiplications an example")
+
+# %% [markdown]
+# Here it is one more: nobody asks for the slope by $x$, and nearly all weights are in the
+# first layer. Each layer does one product forward and at most two of the same size
+# backward, so that the whole gradient never costs more than three forward passes,
+# whatever $p$ is. The differences at the beginning needed 159,020. That ratio is why
+# networks can be trained.
+#
+# ## Let the machine keep the books
+#
+# Nothing in the walk needs layers. If every number remembers which numbers it was made
+# of, and the slope by each, a program can walk back by itself. That is **reverse-mode
+# automatic differentiation**. We build it in four steps. First, a number that remembers:
+
+
+# %%
+class Value:
+    """A number, and what it was made of: pairs of a Value and the slope by it."""
+
+    def __init__(self, data, made_of=()):
+        self.data, self.made_of = data, made_of
+        self.grad = 0.0
+
+
+# %% [markdown]
+# Second, operations. Each computes its number and notes its local slopes.
+
+
+# %%
+def add(a, b):
+    return Value(a.data + b.data, [(a, 1.0), (b, 1.0)])
+
+
+def multiply(a, b):
+    return Value(a.data * b.data, [(a, b.data), (b, a.data)])
+
+
+Value.__add__, Value.__mul__ = add, multiply
+
+
+# %%
+def squash(a):
+    """The sigmoid."""
+    return Value(sigmoid(a.data), [(a, slope(a.data))])
+
+
+def log(a):
+    return Value(np.log(a.data), [(a, 1 / a.data)])
+
+
+# %% [markdown]
+# Third, an order in which every number comes after those that it was made of. A number is
+# listed once all its parts are.
+
+
+# %%
+def ordered(result):
+    order, seen = [], set()
+
+    def visit(value):
+        if value not in seen:
+            seen.add(value)
+            for part, _ in value.made_of:
+                visit(part)
+            order.append(value)
+
+    visit(result)
+    return order
+
+
+# %% [markdown]
+# Fourth, the walk back. It is the chain rule for vectors in two lines.
+
+
+# %%
+def backward(result):
+    result.grad = 1.0
+    for value in reversed(ordered(result)):
+        for part, local in value.made_of:
+            part.grad += local * value.grad
+
+
+Value.backward = backward
+
+# %% jupyter={"source_hidden": true}
+widgets.Predict(
+    "Suppose the last line had = in place of +=. What slope would x·x + x give at x = 3?",
+    {
+        "7": "Follow x.grad line by line: how often is it written?",
+        "3": "Three slopes come back to x. Which of them is the last?",
+        "1": "Which slope reaches x first, and what is written after it?",
+    },
+)
+
+
+# %%
+def forgetful(result):
+    """`backward` with = where += belongs."""
+    result.grad = 1.0
+    for value in reversed(ordered(result)):
+        for part, local in value.made_of:
+            part.grad = local * value.grad
+
+
+for walk in (backward, forgetful):
+    u = Value(3.0)
+    walk(u * u + u)
+    print(f"{walk.__name__}: {u.grad:g}")
+
+# %% [markdown]
+# The derivative is $2x + 1 = 7$. Three slopes come back to $x$, two of them from the same
+# product, and each must *add* its share. PyTorch goes on adding from one walk to the next,
+# which is why its training loops set `.grad` to zero before each step.
+#
+# Now the worked network, number by number, with nine weights.
+
+# %%
+w_values = [[Value(v) for v in row] for row in W]
+v_values = [Value(v) for v in V]
+x1, x2 = Value(5.0), Value(3.0)
+
+h1, h2, h3 = (squash(a * x1 + b * x2) for a, b in w_values)
+v1, v2, v3 = v_values
+J = log(squash(v1 * h1 + v2 * h2 + v3 * h3)) * Value(-1.0)
+
+# %%
+J.backward()
+auto = np.array([[value.grad for value in row] for row in w_values])
+np.testing.assert_allclose(auto, passes.gradients["W"], rtol=1e-9)
+np.testing.assert_allclose([x1.grad, x2.grad], passes.gradients["x"], rtol=1e-9)
+
+print("graph of", len(ordered(J)), "numbers, all slopes as by hand")
+
+# %% [markdown]
+# The libraries do this with arrays in place of numbers. PyTorch notes each operation
+# while it runs, as `Value` does; TensorFlow does so inside a `GradientTape`; JAX runs the
+# function once on placeholders and differentiates the operations it has seen. None of them
+# will notice that $h(1 - h)$ has lost its digits.
+#
+# ## Keep
+#
+# * Multiply slopes along a way, add over the ways. Evaluate $f'$ at what went *into* $f$.
+# * $\delta_k = \sigma'(z_k) \circ (W_{k+1}^\top \delta_{k+1})$, $\;\partial W_k = \delta_k
+#   x_{k-1}^\top$, $\;\partial b_k = \delta_k$; over a batch, add up.
+# * Softmax with cross-entropy: $\nabla_z \ell = f - e(y)$, times $1/n$ for a mean.
+# * The whole gradient costs at most three forward passes. Differences cost $2p$, and are
+#   the witness: float64, $h = 10^{-5}$, tolerance $10^{-6}$.
+# * Each sigmoid on the way back multiplies by $\sigma'(z)\,w$; below $|w| = 4$ it always
+#   shrinks. A ReLU multiplies by 0 or $w$.
+# * A falling loss does not prove a gradient. Neither do two libraries in float32.
+#
+# ## Check yourself
+#
+# 1. $y = x^2$ feeds $u = 3y$ and $v = y^2$, and $J = u + v$. What is $dJ/dx$ at
+#    $x = 1$?
+#    <details><summary>Answer</summary>By y: 3 + 2y = 5. By x: 5 · 2x = 10.</details>
+# 2. A layer has 4 inputs, 3 outputs and a batch of 5. What are the shapes of δ, ∂W, ∂b and
+#    ∂X?
+#    <details><summary>Answer</summary>(5, 3), (3, 4), (3,) and (5, 4): each has the shape
+#    of what it is a slope by.</details>
+# 3. Your check with h = 10⁻¹² says that a gradient is off by 10⁻⁴. Is it wrong?
+#    <details><summary>Answer</summary>That says nothing: the difference has lost its
+#    digits. Take h = 10⁻⁵.</details>
+# 4. All weights of a sigmoid chain are 3. Can its slopes explode?
+#    <details><summary>Answer</summary>No. Every factor is at most 3/4.</details>
+# 5. Why must the forward pass keep x and z?
+#    <details><summary>Answer</summary>The way back needs σ′ at z, and x for the slope by
+#    W. Memory is the price of its speed.</details>
+#
+# **Now do it yourself:** [problem set 3](../workspace/ps03_backprop/ps03_backprop.ipynb).
+#
+# <small>**Sources.** S. Linnainmaa, “Taylor expansion of the accumulated rounding error”,
+# BIT 16, 1976 (reverse mode). D. Rumelhart, G. Hinton and R. Williams, “Learning
+# representations by back-propagating errors”, Nature 323, 1986. Y. Bengio, P. Simard and
+# P. Frasconi, “Learning long-term dependencies with gradient descent is difficult”, IEEE
+# Trans. Neural Networks 5(2), 1994 (vanishing products). A. Griewank and A. Walther,
+# *Evaluating Derivatives*, SIAM, 2008 (the cost of a gradient).</small>

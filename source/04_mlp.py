@@ -1,0 +1,803 @@
+# %% [markdown]
+# # 4 · Layers of neurons
+#
+# **Question.** One neuron cannot answer XOR. What do several do that one cannot, and
+# will they find out how by themselves?
+#
+# **After this lecture you can**
+#
+# * set the weights of a network that answers XOR, and prove that one hidden unit cannot;
+# * read a hidden layer as a fold of the plane, and a stack of layers as matrices;
+# * write the forward and the backward pass of any such stack in NumPy;
+# * say why narrow networks get stuck where wide ones do not, and show it on 64 starts;
+# * code classes without inventing an order, and read a confusion matrix.
+#
+# 90 minutes. No cell takes longer than 10 seconds.
+
+# %%
+from itertools import pairwise, product
+
+import jax
+import jax.numpy as jnp
+import numpy as np
+import torch
+from sklearn.datasets import load_digits
+
+from nncourse import datasets, figures, views, widgets
+from nncourse.playground.widget import Playground
+
+rng = np.random.default_rng(22)
+
+# %% [markdown]
+# ## Recall
+#
+# Answer aloud before you open the answer.
+#
+# 1. Why can no line answer XOR? (Lecture 1)
+#    <details><summary>Answer</summary>The pre-activations of opposite corners add up to
+#    $2b$, on both diagonals. They would have to be negative on one and positive on the
+#    other.</details>
+# 2. From what do you compute the binary cross-entropy, and why? (Lecture 1)
+#    <details><summary>Answer</summary>From the pre-activation $z$. In float32 $\sigma(17)$
+#    rounds to 1, and the logarithm of $1 - \sigma$ is then minus infinity.</details>
+# 3. What does softmax return if 100 is added to all of its inputs? (Lecture 2)
+#    <details><summary>Answer</summary>The same as before: numerator and denominator
+#    both grow by the factor $e^{100}$.</details>
+# 4. What is the slope of ReLU at $z = -3$, and what does that mean for a unit that is
+#    negative on all examples? (Lecture 2)
+#    <details><summary>Answer</summary>0. No gradient passes, so none of its incoming
+#    weights changes again.</details>
+# 5. A layer computes $z = Wh + b$, and $\delta$ is the gradient in $z$. What are the
+#    gradients in $W$, $b$ and $h$? (Lecture 3)
+#    <details><summary>Answer</summary>$\delta h^\top$, $\delta$ and
+#    $W^\top \delta$.</details>
+#
+# ## The question again
+#
+# XOR is true where the two signs *differ*. Their product is then negative: that is
+# label $+1$. Look at which clusters are orange.
+
+# %%
+X, y = datasets.xor(200, noise=0.1, rng=rng)
+
+figures.scatter(X, (y > 0) * 1.0, "x₁", "x₂", ("signs agree", "signs differ"))
+
+# %% [markdown]
+# A published version of this example labels the points by `x1 * x2 > 0`. On how many
+# of the 200 does it agree with us?
+
+# %%
+published = np.where(X[:, 0] * X[:, 1] > 0, 1, -1)
+
+print(np.count_nonzero(published == y), "of 200 labels agree")
+
+# %% [markdown]
+# On none: that is XNOR. The picture looks alike, a network learns it just as well, and
+# no score gives it away. Labels are worth a check by hand.
+
+# %% jupyter={"source_hidden": true}
+widgets.Predict(
+    "How many ReLU units does it take, in front of one output neuron, to answer XOR?",
+    {
+        "one": "A unit that is 0 on one side of a line: draw its values on the corners.",
+        "two": "Then write their weights down before you look at ours.",
+        "four, one a corner": "Would each corner need its own? See what two can share.",
+    },
+)
+
+# %% [markdown]
+# ## By hand
+#
+# On the diagonal where the signs agree, $x_1 + x_2$ is $2$ or $-2$. On the other one it
+# is 0. So what matters is whether $x_1 + x_2$ is *far from 0*, and each side can have a
+# unit of its own:
+#
+# $$h_1 = \mathrm{ReLU}(x_1 + x_2), \qquad h_2 = \mathrm{ReLU}(-x_1 - x_2), \qquad
+#   f(x) = 1 - h_1 - h_2 .$$
+#
+# The answer is the sign of the **score** $f(x)$. Check the four scores.
+
+
+# %%
+def relu(z):
+    return np.maximum(z, 0)
+
+
+# %%
+W, b = np.array([[1.0, 1.0], [-1.0, -1.0]]), np.zeros(2)
+v, c = np.array([-1.0, -1.0]), 1.0
+
+for x in product([1, -1], repeat=2):
+    h = relu(W @ x + b)
+    print(f"x = {x!s:8}  h = {h}  f = {v @ h + c:+.0f}")
+
+# %% [markdown]
+# Each hidden unit is a neuron of lecture 1: it detects *both positive* or *both
+# negative*. The output neuron recombines these concepts: *neither of the two*. A unit
+# of a later layer always does that, with what the layer before it has found.
+#
+# The bias $c$ may lie anywhere between 0 and 2, but not *at* 0: then the score of two
+# corners is 0, and a sign of 0 is no answer.
+#
+# ## The hidden layer folds the plane
+#
+# The output neuron never sees $x$. It sees $(h_1, h_2)$, and cuts *that* plane with a
+# line. So look at the sample from there. Our two units flatten the plane onto one bent
+# line; to see more, take two that point in slightly different directions.
+
+# %%
+W, b, v = np.array([[1.0, 0.6], [-0.6, -1.0]]), np.zeros(2), np.array([-1.0, -1.0])
+
+# %% [markdown]
+# Instead of ReLU, take $h = \max(z, s \cdot z)$ with a slope $s$ that you can choose. At
+# $s = 1$ it does nothing to $z$; at $s = 0$ it is ReLU. In between the plane is half
+# folded.
+
+# %% jupyter={"source_hidden": true}
+widgets.Predict(
+    "From s = 1 on, we fold further and further. When do the two diagonals come apart?",
+    {
+        "at once, with the smallest bend": "Try 0.9, and all values of c.",
+        "halfway": "Find the largest s at which some c gets all four clusters.",
+        "only at s = 0": "Try 0.1. Is there really no line?",
+    },
+)
+
+# %% [markdown]
+# **Move** the slope down from 1, and slide the line with $c$ at each stop. The thin
+# lines were a square grid in the plane of $x$.
+
+# %%
+widgets.folding(X, y, W, b, v)
+
+# %% [markdown]
+# At $s = 1$ the layer is linear: it turns and stretches, the diagonals still cross, and
+# no line parts them. At $s = 0$ it has folded the plane twice, and one line is enough.
+# When did that become possible? Here $f = c - (h_1 + h_2)$: the blue corners need a
+# larger $h_1 + h_2$ than the orange ones. Measure the gap.
+
+# %%
+corners = datasets.CORNERS
+target = -corners.prod(axis=1)  # +1 where the signs differ
+
+for s in (1, 0.75, 0.6, 0.4, 0.25, 0):
+    z = corners @ W.T + b
+    out = np.maximum(z, s * z).sum(axis=1)
+    gap = out[target < 0].min() - out[target > 0].max()
+    print(f"s = {s:<4}  gap {gap:+.2f}")
+
+# %% [markdown]
+# Halfway, for these weights. Before that no line in any direction does it: the middle
+# between the blue corners lies between the orange ones. The fold does the work.
+#
+# ## One hidden unit is not enough
+#
+# **Proof.** Let $f(x) = v\,\varphi(\langle w, x\rangle + b) + c$, where $\varphi$ never
+# falls (ReLU, sigmoid, tanh, step). Then $f$ depends on $x$ through the number
+# $s = \langle w, x\rangle$ alone, and never falls in $s$ (if $v \ge 0$) or never rises.
+# So $f > 0$ holds on one side of some threshold in $s$, or everywhere, or nowhere: on one
+# side of a line at most. Lecture 1 has shown that no line parts XOR. $\blacksquare$
+#
+# And now by dice: 300,000 networks with random weights, of one, two and three units.
+# Look for those whose four scores all have the right sign.
+
+
+# %%
+def random_networks(width, n):
+    """Hidden units (n, width, 4) and scores (n, 4) at the corners, weights (n, width)."""
+    W, b = rng.standard_normal((n, width, 2)), rng.standard_normal((n, width, 1))
+    v, c = rng.standard_normal((n, width)), rng.standard_normal((n, 1))
+    h = relu(W @ corners.T + b)
+    return h, np.einsum("nk,nkj->nj", v, h) + c, v
+
+
+# %%
+found = {}
+for width in (1, 2, 3):
+    h, scores, v = random_networks(width, 300_000)
+    right = (scores * target > 1e-6).all(axis=1)
+    found[width] = h[right] > 0, v[right] > 0
+    print(f"{width} hidden: {np.count_nonzero(right)} of 300,000 answer XOR")
+
+# %% [markdown]
+# None with one unit, as the proof says; about one in a thousand with two. Are those all
+# ours in disguise? To swap the units changes nothing, nor does $(w, b, v) \to (aw, ab,
+# v/a)$ with $a > 0$. So sort the finds by where each unit fires, and with which sign it
+# votes.
+
+# %%
+fires, votes = found[2]
+kinds = 2 * (fires @ [1, 2, 4, 8]) + votes  # a number for each unit
+kinds = np.unique(np.sort(kinds, axis=1), axis=0)
+
+assert 40 < len(kinds) < 100
+print("more than 40 different ways to answer XOR with two units")
+
+# %% [markdown]
+# There is no *the* solution. Whoever grades such weights must test what they do.
+#
+# ## A layer is a matrix
+#
+# A **layer** is a set of neurons with the same inputs. Stack the weights of $m$ neurons
+# as the rows $w_1, \dots, w_m$ of a matrix, and all of them fire in one product:
+#
+# $$x \in \mathbb{R}^p \;\mapsto\; g(Wx + b) =
+#   \begin{bmatrix} g(\langle w_1, x\rangle + b_1) \\ \vdots \\
+#   g(\langle w_m, x\rangle + b_m) \end{bmatrix}, \qquad
+#   W \in \mathbb{R}^{m \times p}, \; b \in \mathbb{R}^m .$$
+#
+# Row $i$ is neuron $i$. For a batch with one input in each row, that is `X @ W.T + b`.
+# (Published versions mix $Wx$ and $W^\top x$, sometimes within a page, and leave out
+# the bias. We keep one: $W$ has shape (out, in).)
+#
+# A **network** is a composition of layers, $F = f_L \circ \dots \circ f_1$; it maps
+# $\mathbb{R}^d$ to one number if its last layer has size one, and to $k$ numbers if that
+# has size $k$. As a picture it is a directed graph: each neuron a node, each weight an
+# arrow. The **input layer** only holds $x$, the **output layer** answers, those between
+# are **hidden**. Ours are **dense**: every arrow exists. Others leave most away, such as
+# **convolutional** layers, which share a few weights over the whole image, or lead some
+# back, such as **recurrent** ones.
+#
+# With $h_0 = x$, every layer does the same two things, up to the last:
+#
+# $$z_l = W_l\, h_{l-1} + b_l, \qquad h_l = g(z_l), \qquad
+#   f(x) = \mathrm{softmax}(z_L).$$
+#
+# Two hidden layers make seven stops: $x$, $z_1$, $h_1$, $z_2$, $h_2$, $z_3$, $f(x)$. We
+# compute them one by one.
+
+# %%
+x = np.array([1.0, -0.5])
+W1, b1 = np.array([[1.0, 2.0], [-1.0, 1.0], [0.5, -1.0]]), np.array([0.5, 0.0, -0.5])
+W2, b2 = np.array([[1.0, -1.0, 2.0], [-1.0, 0.5, 1.0]]), np.array([0.0, 0.5])
+W3, b3 = np.array([[2.0, -1.0], [0.0, 1.0], [-1.0, 0.5]]), np.zeros(3)
+
+z1 = W1 @ x + b1
+h1 = relu(z1)
+z2 = W2 @ h1 + b2
+h2 = relu(z2)
+z3 = W3 @ h2 + b3
+f = np.exp(z3) / np.exp(z3).sum()
+
+# %% [markdown]
+# **Move** through the seven stops, and compute each number in your head before it comes.
+# A whole orange line is a weight above 0, a dashed blue one below. Activations have no
+# weights; unlike ReLU, softmax looks at its whole column.
+
+# %%
+stages = [
+    views.Stage("x", "given", x),
+    views.Stage("z₁", "W₁x + b₁", z1, W1),
+    views.Stage("h₁", "ReLU(z₁)", h1),
+    views.Stage("z₂", "W₂h₁ + b₂", z2, W2),
+    views.Stage("h₂", "ReLU(z₂)", h2),
+    views.Stage("z₃", "W₃h₂ + b₃", z3, W3),
+    views.Stage("f(x)", "softmax(z₃)", f),
+]
+widgets.forward_pass(stages)
+
+# %% [markdown]
+# Leave both ReLUs out, and $W_3(W_2(W_1x + b_1) + b_2) + b_3$ is *one* layer, as in
+# lecture 2. Its matrix is the product, and its bias is what comes out at $x = 0$.
+
+# %%
+one_W = W3 @ W2 @ W1
+one_b = W3 @ (W2 @ b1 + b2) + b3
+
+np.testing.assert_allclose(one_W @ x + one_b, W3 @ (W2 @ (W1 @ x + b1) + b2) + b3)
+print("three linear layers are one, of shape", one_W.shape)
+
+# %% jupyter={"source_hidden": true}
+widgets.Predict(
+    "Keep the ReLUs and leave all biases out, however wide the layers. What is lost?",
+    {
+        "nothing: the weights make up for it": "What is z₃ at x = 0?",
+        "the answer at x = 0, and no other": "Compare z₃ at x with z₃ at 3x.",
+        "the answer cannot change along a ray": "From where does the ray start?",
+    },
+)
+
+# %% [markdown]
+# A published two-layer network $f_2(\langle w_2, f_1(W_1 x)\rangle)$ has none. Follow its
+# scores along a ray from 0.
+
+# %%
+for scale in (0, 1, 3):
+    print(scale, W3 @ relu(W2 @ relu(W1 @ (scale * np.array([1.0, 1.0])))))
+
+# %% [markdown]
+# ReLU of $3z$ is three times ReLU of $z$, so every score is proportional along a ray, and
+# its sign never changes there. No width helps: a fold through 0 cannot fence anything in.
+#
+# ## Forward and backward, for any stack
+#
+# A network is a list of layers $(W, b)$; its parameters are
+# $\Theta = (W_1, b_1, \dots, W_L, b_L)$. The forward pass keeps what every layer puts
+# out, because the backward pass of lecture 3 needs it.
+
+
+# %%
+def forward(params, X):
+    """[X, h₁, …, z_L] for a batch X (n, d): ReLU between layers, none at the end."""
+    H = [X]
+    for W, b in params[:-1]:
+        H.append(relu(H[-1] @ W.T + b))
+    W, b = params[-1]
+    return [*H, H[-1] @ W.T + b]
+
+
+# %%
+def backward(params, H, error):
+    """Gradients in every (W, b), given the one in z_L, shape (n, k)."""
+    grads = []
+    for (W, _), h in zip(params[::-1], H[-2::-1], strict=True):
+        grads.append((error.T @ h, error.sum(axis=0)))
+        error = (error @ W) * (h > 0)  # of no use after the first layer
+    return grads[::-1]
+
+
+# %% [markdown]
+# First weights are drawn: a sum of $k$ inputs should not grow with $k$, so we divide by
+# $\sqrt{k}$, the root of a neuron's number of *inputs*. (A published version divides by
+# the root of the layer's own width. Lecture 5 measures what such choices do.)
+
+
+# %%
+def draw(sizes, *n):
+    """Random layers for these sizes; n of them side by side, on a first axis."""
+    layers = []
+    for k, m in pairwise(sizes):
+        W, b = rng.standard_normal((*n, m, k)), rng.standard_normal((*n, m))
+        layers.append((W / np.sqrt(k), b / np.sqrt(k)))
+    return layers
+
+
+# %% [markdown]
+# A gradient is believed when three agree. The loss is lecture 1's: the mean of
+# $\log(1 + e^z) - tz$ with targets $t \in \{0, 1\}$, computed from $z$. (A published
+# version of this network goes through $\log \sigma(z)$, and breaks at $z = 17$.)
+
+
+# %%
+def jax_logits(params, X):
+    for W, b in params[:-1]:
+        X = jax.nn.relu(X @ W.T + b)
+    W, b = params[-1]
+    return X @ W.T + b
+
+
+# %%
+@jax.jit
+def jax_loss(params, X, T):
+    z = jax_logits(params, X)
+    return jnp.mean(jnp.logaddexp(0, z) - T * z)
+
+
+# %%
+def torch_gradients(params, X, T):
+    layers = [[torch.tensor(a, requires_grad=True) for a in layer] for layer in params]
+    h = torch.tensor(X)
+    for W, b in layers[:-1]:
+        h = torch.relu(h @ W.T + b)
+    W, b = layers[-1]
+    entropy = torch.nn.functional.binary_cross_entropy_with_logits
+    entropy(h @ W.T + b, torch.tensor(T)).backward()
+    return [[a.grad.numpy() for a in layer] for layer in layers]
+
+
+# %% [markdown]
+# The gradient in $z_L$ is prediction minus target over $n$. Three hidden layers, random
+# data: look for the largest difference.
+
+
+# %%
+def sigmoid(z):
+    return np.exp(-np.logaddexp(0, -z))
+
+
+def flat(grads):
+    return np.concatenate([np.ravel(a) for layer in grads for a in layer])
+
+
+# %%
+params, Xr = draw((3, 5, 4, 6, 1)), rng.standard_normal((20, 3))
+T = rng.integers(0, 2, (20, 1)).astype(float)
+H = forward(params, Xr)
+ours = flat(backward(params, H, (sigmoid(H[-1]) - T) / len(Xr)))
+with jax.enable_x64(True):
+    jaxs = flat(jax.grad(jax_loss)(params, Xr, T))
+torchs = flat(torch_gradients(params, Xr, T))
+assert max(abs(ours - jaxs).max(), abs(ours - torchs).max()) < 1e-12
+print(f"{len(ours)} slopes, three times the same to 12 digits")
+
+# %% [markdown]
+# ## Does it find the fold by itself?
+#
+# Train a 2-4-1 network: 2,500 steps of learning rate 0.1, each on a mini-batch of 64
+# examples. We keep the parameters every 25 steps, to watch them.
+
+
+# %%
+def train(params, X, T, output, lr, batch, steps, every):
+    """Parameters after 0, every, 2 every, … steps, by step."""
+    kept = {0: params}
+    for step in range(1, steps + 1):
+        part = rng.choice(len(X), batch, replace=False)
+        H = forward(params, X[part])
+        grads = backward(params, H, (output(H[-1]) - T[part]) / batch)
+        params = [
+            (W - lr * dW, b - lr * db)
+            for (W, b), (dW, db) in zip(params, grads, strict=True)
+        ]
+        if step % every == 0:
+            kept[step] = params
+    return kept
+
+
+# %%
+T = (y[:, None] + 1) / 2
+frames = train(draw((2, 4, 1)), X, T, sigmoid, lr=0.1, batch=64, steps=2500, every=25)
+
+history = []
+for params in frames.values():
+    z = forward(params, X)[-1]
+    history.append(np.mean(np.logaddexp(0, z) - T * z))
+
+figures.curves(np.array(list(frames)), {"loss": np.array(history)}, "step", "loss")
+
+# %% [markdown]
+# The loss falls from about that of a coin, $\log 2 \approx 0.69$, to nearly 0. What have
+# the units become?
+
+# %% jupyter={"source_hidden": true}
+widgets.Predict(
+    "Four hidden units, XOR, random start. What will the four of them detect in the end?",
+    {
+        "one corner each": "Count the corners that have a unit of their own.",
+        "what our two do, and two do nothing": "Is a map clear at all four corners?",
+        "nothing that we have thought of": "For each map: at which corners does it fire?",
+    },
+)
+
+# %% [markdown]
+# Press play, or **move** the step. The square is the score: the darker, the surer. Below
+# are the four hidden units: each is clear where it is silent, and darker where it puts
+# out more.
+
+
+# %%
+def network(points, params):
+    _, h, z = forward(params, points)
+    return h, z[:, 0]
+
+
+# %%
+widgets.film(views.UnitMaps(network, frames, X, y))
+
+# %% [markdown]
+# Each unit is a ramp that rises from a straight edge, its fold. Training turns the edges
+# and slides them between the clusters; the output adds the ramps up. At which corners
+# does each fire, and how does the output weigh it?
+
+# %%
+h, (weights, _) = forward(frames[2500], corners)[1], frames[2500][1]
+
+for k in range(4):
+    where = [(int(x1), int(x2)) for x1, x2 in corners[h[:, k] > 0]]
+    print(
+        f"unit {k + 1}: weight {weights[0, k]:+.0f}, fires at", *where or ["no corner"]
+    )
+
+# %% [markdown]
+# That is our network: two units detect *both positive*, one *both negative*, and all
+# three vote against. The fourth fires at no corner. Other starts end in other ways.
+#
+# In networks that look at photographs this happens layer upon layer: the first finds
+# edges, the second recombines edges to corners and contours, the third those to parts,
+# and the last ones parts to objects. M. Zeiler and R. Fergus made such units visible in
+# 2014. It is often found, and no law.
+#
+# ## Wide, or patient?
+#
+# Two units *can* answer XOR: we wrote them down. Do they also learn it? One start is no
+# evidence (a published version shows one, drawn without a seed). Take 64 for each width:
+# `jax.vmap` turns a function of one network into a function of 64, side by side.
+
+
+# %%
+@jax.jit
+@jax.vmap
+def train_many(params):
+    """Parameters after 1000, 2000 and 3000 steps with learning rate 0.1."""
+
+    def step(params, _):
+        grads = jax.grad(jax_loss)(params, X[:40], T[:40])
+        return jax.tree.map(lambda a, da: a - 0.1 * da, params, grads), None
+
+    def thousand(params, _):
+        params, _ = jax.lax.scan(step, params, length=1000)
+        return params, params
+
+    return jax.lax.scan(thousand, params, length=3)[1]
+
+
+# %% jupyter={"source_hidden": true}
+widgets.Predict(
+    "Two hidden units, 64 random starts, 1000 steps each. How many answer XOR?",
+    {
+        "all of them": "Descent ends where the slope is 0. Only at solutions?",
+        "most of them": "Read the curve at 2. How wide must it be for most?",
+        "fewer than 40": "Are the others slow, or stuck? Compare the two curves.",
+    },
+)
+
+
+# %%
+widths = np.array([1, 2, 4, 8, 16])
+
+with jax.enable_x64(True):
+    runs = {m: train_many(draw((2, m, 1), 64)) for m in widths.tolist()}
+    logits = jax.vmap(jax.vmap(jax_logits, (0, None)), (0, None))
+    z = np.array([logits(params, X) for params in runs.values()])
+
+z.shape  # widths, starts, thousands of steps, examples, outputs
+
+# %%
+shares = np.all((z > 0) == (T > 0), axis=(3, 4)).mean(axis=1)  # (widths, thousands)
+early, late = shares[:, 0], shares[:, 2]
+
+assert early[0] == 0 and early[1] < 0.6 and early[4] == 1
+assert (early == late).all()
+
+both = {"after 1000 steps": early, "after 3000 steps": late}
+widgets.curves(
+    views.Curves(widths, both, "hidden units", "share that answers XOR", xscale="log")
+)
+
+# %% [markdown]
+# One unit never answers, two do in fewer than six of ten starts, sixteen always. Three
+# times the steps have helped nobody: the others are **stuck, not slow**.
+#
+# On what? Call a corner *silent* if no hidden unit fires there. The output neuron gets
+# the same zeros from all silent corners, and cannot tell them apart. If two corners of
+# different label are silent, the best it can say there is one half: half of the points
+# cost $\log 2$ each, and the loss cannot fall below $\frac12 \log 2$. With three silent
+# corners it says one third. And where nothing bends, or all is silent, it says one half
+# everywhere.
+#
+# Compare these levels with the losses on which the 64 narrow networks end, and count
+# their silent corners.
+
+# %%
+narrow = jax.tree.map(np.array, runs[2])
+starts = {i: [(W[i, -1], b[i, -1]) for W, b in narrow] for i in range(64)}
+
+third = -(np.log(1 / 3) + 2 * np.log(2 / 3)) / 3  # what it costs to say one third
+levels = np.array([0, np.log(2) / 2, 3 / 4 * third, np.log(2)])
+
+ends = np.zeros((4, 5), dtype=int)  # by level, by number of silent corners
+for params in starts.values():
+    z = forward(params, X)[-1]
+    away = abs(np.mean(np.logaddexp(0, z) - T * z) - levels)
+    silent = (forward(params, corners)[1] == 0).all(axis=1)
+    ends[away.argmin(), silent.sum()] += 1
+    assert away.min() < 0.05
+
+# %%
+assert ends[1, 2] == ends[1].sum() and ends[2, 3] == ends[2].sum()
+assert ends[3, 0] + ends[3, 4] == ends[3].sum()
+
+print("silent corners  0   1   2   3   4")
+for level, row in zip(levels, ends, strict=True):
+    print(f"loss {level:.2f}    ", "  ".join(f"{n:2}" for n in row))
+
+# %% [markdown]
+# Every stuck network is on one of these levels, with just the silent corners that belong
+# to it. ReLU has slope 0 there: no gradient calls a unit back. **Move** from start to
+# start, and find one of each kind.
+
+# %%
+widgets.film(views.UnitMaps(network, starts, X, y, what="start"), value=0)
+
+# %% [markdown]
+# A wide network has units to spare, and hardly ever leaves corners of both labels
+# silent. Width buys an easier search, not only a richer set of answers.
+#
+# ## From two names to many
+#
+# Regression predicts a number; classification, a name. One output with a threshold tells
+# cats from dogs, in colour images from $128 \times 128 \times 3 = 49{,}152$ inputs. Then
+# come fish and microwaves. The obvious code is one number, dog 0, cat 1, fish 2,
+# microwave 3, and regression on it. Try that on ten digits, with the simplest learner
+# there is: least squares on the pixels. Against it stands the same learner with one
+# output for each class, **one-hot**: class 2 of 4 is $(0, 0, 1, 0)$, and the answer is
+# the place of the largest output.
+
+# %%
+images, digit = load_digits(return_X_y=True)
+images, one_hot = images / 16, np.eye(10)[digit]
+train_set, test_set = np.split(rng.permutation(len(digit)), [1000])
+
+print("digit", digit[3], "as one-hot:", one_hot[3].astype(int))
+
+# %% jupyter={"source_hidden": true}
+widgets.Predict(
+    "One-hot least squares gets over 90 % of new images right. And on numbers?",
+    {
+        "about as many": "What should it say of an image that may be a 1 or a 7?",
+        "a little fewer": "Digits have an order. Does the ink have the same one?",
+        "less than half as many": "Then shuffle the ten numbers. Should that matter?",
+    },
+)
+
+
+# %%
+A = np.column_stack([images, np.ones(len(images))])
+
+
+def fit(targets):
+    """What least squares on some targets says of the test images."""
+    w = np.linalg.lstsq(A[train_set], targets[train_set], rcond=None)[0]
+    return A[test_set] @ w
+
+
+# %%
+by_number = []
+for _ in range(10):
+    numbers = rng.permutation(10).astype(float)  # class k is coded as numbers[k]
+    said = fit(numbers[digit])
+    nearest = abs(said[:, None] - numbers).argmin(axis=1)
+    by_number.append(np.mean(nearest == digit[test_set]))
+
+# %%
+by_one_hot = np.mean(fit(one_hot).argmax(axis=1) == digit[test_set])
+
+assert by_one_hot > 0.9 and max(by_number) < 0.45
+print(f"one-hot {by_one_hot:.2f}, numbers {min(by_number):.2f} to {max(by_number):.2f}")
+
+# %% [markdown]
+# Numbers claim an order and distances that the classes do not have: that a cat lies
+# between a dog and a fish. An image that may as well be a 1 or a 7 gets their mean, a 4,
+# and the score depends on who was given which number. One-hot targets are all equally
+# far apart; to rename them permutes the outputs and changes nothing.
+#
+# ## Ten digits
+#
+# Now 32 hidden units between the pixels and ten outputs. The last layer is softmax, the
+# loss its cross-entropy, and the gradient in $z_L$ is prediction minus target again,
+# now one-hot.
+
+
+# %%
+def softmax(z):
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+part = images[train_set], one_hot[train_set]
+frames = train(
+    draw((64, 32, 10)), *part, softmax, lr=0.5, batch=50, steps=600, every=20
+)
+
+# %% [markdown]
+# Accuracy is one number. The **confusion matrix** has all the others: row $i$, column $j$
+# counts the images of class $i$ that were called $j$.
+
+
+# %%
+def confusion(true, called):
+    counts = np.zeros((10, 10), dtype=int)
+    np.add.at(counts, (true, called), 1)  # adds up where a pair comes again
+    return counts
+
+
+# %%
+tables = {}
+for step, params in frames.items():
+    called = forward(params, images[test_set])[-1].argmax(axis=1)
+    tables[step] = confusion(digit[test_set], called)
+
+assert np.trace(tables[600]) / len(test_set) > 0.93
+assert np.count_nonzero(tables[600]) < 50  # of 100 squares, 10 of them right
+
+# %% [markdown]
+# **Move** the step to 0 and press play: at first nearly all images get the same few
+# names. Which squares are left in the end?
+
+# %%
+widgets.film(views.Confusion(tables, "0123456789"))
+
+# %% [markdown]
+# Most of the squares are empty. Look at the first eight errors, each titled *is → called*.
+
+# %%
+wrong = np.flatnonzero(called != digit[test_set])[:8]
+titles = [f"{digit[test_set][i]} → {called[i]}" for i in wrong]
+
+figures.images(images[test_set][wrong], titles)
+
+# %% [markdown]
+# Some of them you would get wrong too, and some not. Wrong images tell what no score
+# tells: whether to blame the network, the pixels or the label.
+#
+# ## A network to play with
+#
+# The TensorFlow Playground of D. Smilkov and S. Carter made networks something to play
+# with. Ours trains in the notebook. **Task:** one hidden ReLU unit cannot answer XOR
+# from $x_1$ and $x_2$. Keep the one unit, and switch on *one more feature* on the left,
+# so that it can. Answer first, then try.
+
+# %% jupyter={"source_hidden": true}
+widgets.Predict(
+    "Which extra feature lets one unit answer XOR?",
+    {
+        "x₁²": "What is x₁² on the two diagonals?",
+        "x₁x₂": "Try it; then take the hidden layer away as well.",
+        "none does": "The proof spoke of lines in which plane?",
+    },
+)
+
+# %%
+playground = Playground(dataset="xor", hidden=(1,), activations=("relu",), lr=0.1)
+playground
+
+# %% [markdown]
+# The same from a cell: the picture above follows. Which feature brings the test loss
+# down?
+
+# %%
+losses = {}
+for extra in ("x1^2", "sin(x1)", "x1*x2"):
+    playground.change(features=("x1", "x2", extra))
+    playground.train(3000)
+    losses[extra] = playground.losses[1]
+
+assert losses["x1*x2"] < 0.1 and min(losses["x1^2"], losses["sin(x1)"]) > 0.25
+print("the best extra feature:", min(losses, key=losses.get))
+
+# %% [markdown]
+# XOR *is* the sign of $x_1 x_2$. With that feature no hidden layer is needed; but
+# somebody had to know it. A hidden layer makes its own features. That is what it is for.
+#
+# ## Keep
+#
+# * A layer is $g(Wx + b)$, one neuron in each row of $W$; a network is a composition.
+#   Without a bend in between, all its layers are one.
+# * A hidden layer moves the plane so that a line suffices. XOR takes two units, not one,
+#   and has many solutions: test what weights do, not what they are.
+# * Backward through any stack, for a batch: prediction minus target at the end, then
+#   $\delta_{l-1} = (\delta_l W_l) \circ g'(z_{l-1})$; the gradients are
+#   $\delta_l^\top h_{l-1}$ and the column sums of $\delta_l$.
+# * That weights exist does not mean that descent finds them. Narrow networks get stuck on
+#   silent corners, whatever the patience; wide ones hardly ever do.
+# * Classes without an order are coded one-hot. Read the confusion matrix, and look at
+#   the errors.
+#
+# ## Check yourself
+#
+# 1. Why does the proof for one hidden unit fail for $\varphi(z) = z^2$?
+#    <details><summary>Answer</summary>It falls and rises, so the positive side may be a
+#    strip between two lines: $1 - (x_1 + x_2)^2 / 2$ answers XOR.</details>
+# 2. A layer has 100 neurons and 20 inputs. What are the shapes of $W$ and $b$, and how
+#    does a batch $X$ of 50 pass?
+#    <details><summary>Answer</summary>(100, 20) and (100,). `X @ W.T + b` has shape
+#    (50, 100).</details>
+# 3. A narrow network on XOR has stayed at loss 0.35 for 1000 steps. More steps?
+#    <details><summary>Answer</summary>No: 0.35 is half of $\log 2$; two corners of
+#    different label are silent. Start again, or add units.</details>
+# 4. Your network scores 100 % on the published XOR labels. What is wrong?
+#    <details><summary>Answer</summary>Nothing in the network. It has learnt XNOR, to
+#    perfection.</details>
+# 5. Ten classes are coded 0 to 9, and a network predicts the number. Why does it say 4
+#    and 5 so often?
+#    <details><summary>Answer</summary>In doubt it says the mean of the numbers that come
+#    into question, and means lie in the middle.</details>
+#
+# **Now do it yourself:** [problem set 4](../workspace/ps04_mlp/ps04_mlp.ipynb).
+#
+# <small>**Sources.** M. Minsky and S. Papert, *Perceptrons*, MIT Press, 1969.
+# D. Rumelhart, G. Hinton and R. Williams, “Learning representations by back-propagating
+# errors”, Nature 323, 1986. M. Zeiler and R. Fergus,
+# “Visualizing and understanding convolutional networks”, ECCV 2014. D. Smilkov et al.,
+# “Direct-manipulation visualization of deep networks”, ICML workshop on visualization,
+# 2016 (the TensorFlow Playground).</small>

@@ -1,0 +1,797 @@
+# %% [markdown] nbgrader={"grade_id": "intro", "locked": true}
+# # Problem set 3 · Backpropagation by hand
+#
+# Seven exercises in code and one in words: 25 points, about two and a half hours.
+#
+# Replace each `raise NotImplementedError()` with your code, and run the cells below it.
+# They are tests: silence means that they pass, and a message says what they found. Some
+# tests are hidden and run when your work is graded; they ask for nothing that the text
+# does not ask for. Each test cell earns its points by itself.
+#
+# Write functions that take arrays, return arrays and change none of their arguments.
+# Use NumPy in float64. Rows of a batch are examples, weights have shape (out, in), and
+# the slope by an array has the shape of that array. Before you hand in, press
+# **Validate**.
+
+# %% nbgrader={"grade_id": "imports", "locked": true}
+import numpy as np
+
+# %% [markdown] nbgrader={"grade_id": "linear-text", "locked": true}
+# ## 1 · Back through a linear layer (3 points, 15 minutes)
+#
+# A linear layer takes a batch `X` of shape (n, d) to $Z = X W^\top + b$ of shape (n, k).
+# From the rest of the network comes `dZ`, the slope of the loss by each entry of $Z$.
+# Return the slopes of the loss by `X`, by `W` and by `b`.
+#
+# If the loss is a mean over the batch, its $1/n$ is in `dZ` already. All rows share one
+# $W$ and one $b$: what does the chain rule do with several ways to the same number?
+
+
+# %% nbgrader={"grade_id": "linear-backward", "solution": true}
+def linear_backward(dZ, X, W):
+    """Slopes of the loss by the input and the parameters of Z = X Wᵀ + b.
+
+    Args:
+        dZ: slope by Z, shape (n, k).
+        X: what the layer was given, shape (n, d).
+        W: its weights, shape (k, d).
+
+    Returns:
+        dX of shape (n, d), dW of shape (k, d), db of shape (k,).
+    """
+    ### BEGIN SOLUTION
+    return dZ @ W, dZ.T @ X, dZ.sum(axis=0)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-linear-paper", "points": 1}
+# One example on paper: z = 2 · 5 - 3 · 1 + b, and the loss rises by 10 for each unit of z.
+answer = linear_backward(
+    np.array([[10.0]]), np.array([[5.0, 1.0]]), np.array([[2.0, -3.0]])
+)
+dX, dW, db = (np.asarray(a, dtype=float) for a in answer)
+np.testing.assert_allclose(dX, [[20.0, -30.0]], rtol=1e-9, strict=True, err_msg="dX")
+np.testing.assert_allclose(dW, [[50.0, 10.0]], rtol=1e-9, strict=True, err_msg="dW")
+np.testing.assert_allclose(db, [10.0], rtol=1e-9, strict=True, err_msg="db")
+
+# %% nbgrader={"grade_id": "test-linear-parameters", "points": 1} examiner={"arguments": "returned"}
+# Hidden: dW and db of batches of other sizes, and the arguments afterwards.
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(301)
+for n, d, k in [(1, 1, 1), (4, 3, 2), (2, 5, 5), (7, 1, 4)]:
+    dZ, X, W = (rng.standard_normal(s) for s in [(n, k), (n, d), (k, d)])
+    given = dZ.copy(), X.copy(), W.copy()
+    _, dW, db = linear_backward(*given)
+    dW, db = np.asarray(dW, dtype=float), np.asarray(db, dtype=float)
+    assert dW.shape == (k, d), f"dW has shape {dW.shape}, W has {(k, d)}"
+    assert db.shape == (k,), f"db has shape {db.shape}, b has {(k,)}"
+    for o in range(k):
+        for i in range(d):
+            slope = sum(dZ[r, o] * X[r, i] for r in range(n))
+            note = f"dW[{o}, {i}] with {n} examples: do all of them count?"
+            np.testing.assert_allclose(dW[o, i], slope, 1e-9, 1e-12, err_msg=note)
+        slope, note = sum(dZ[r, o] for r in range(n)), f"db[{o}] with {n} examples"
+        np.testing.assert_allclose(db[o], slope, 1e-9, 1e-12, err_msg=note)
+    for now, old, name in zip(given, (dZ, X, W), ("dZ", "X", "W"), strict=True):
+        assert np.array_equal(now, old), f"linear_backward changed its argument {name}"
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test-linear-input", "points": 1}
+# Hidden: dX, by what it is for: the change of the loss when X moves a little.
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(302)
+for n, d, k in [(1, 2, 3), (5, 4, 4), (6, 3, 1)]:
+    dZ, X, W = (rng.standard_normal(s) for s in [(n, k), (n, d), (k, d)])
+    dX = np.asarray(linear_backward(dZ.copy(), X.copy(), W.copy())[0], dtype=float)
+    assert dX.shape == (n, d), f"dX has shape {dX.shape}, X has {(n, d)}"
+    for _ in range(3):
+        move = rng.standard_normal((n, d))
+        change = np.sum(dZ * (move @ W.T))  # the layer is linear: no error
+        note = f"n = {n}, d = {d}, k = {k}: which weights does an input meet?"
+        np.testing.assert_allclose(np.sum(dX * move), change, 1e-9, 1e-12, err_msg=note)
+### END HIDDEN TESTS
+
+# %% [markdown] nbgrader={"grade_id": "activation-text", "locked": true}
+# ## 2 · Back through an activation (3 points, 15 minutes)
+#
+# Now $H = \varphi(Z)$, entry by entry. From the slope `dH` by $H$ and the pre-activations
+# `Z`, return the slope by $Z$, for the sigmoid and for $\operatorname{ReLU}(z) =
+# \max(z, 0)$. (At $z = 0$ the ReLU has no slope; the tests do not ask there.)
+#
+# The sigmoid's slope must be right to nine digits for every $z$ from $-700$ to $700$. In
+# the lecture, one formula for it lost all but two digits at $z = 12$, in float32. In
+# float64 the same happens at $z = 32$.
+
+
+# %% nbgrader={"grade_id": "activation-backward", "solution": true}
+def sigmoid_backward(dH, Z):
+    """Slope of the loss by Z, where H is the sigmoid of Z.
+
+    Args:
+        dH: slope by H, any shape.
+        Z: pre-activations between -700 and 700, the same shape.
+
+    Returns:
+        An array of that shape.
+    """
+    ### BEGIN SOLUTION
+    e = np.exp(-np.abs(Z))
+    return dH * e / (1 + e) ** 2
+    ### END SOLUTION
+
+
+def relu_backward(dH, Z):
+    """Slope of the loss by Z, where H is the ReLU of Z; shapes as above."""
+    ### BEGIN SOLUTION
+    return np.where(Z > 0, dH, 0.0)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-activation-paper", "points": 1}
+# Where you know them: σ'(0) = 1/4, and σ(log 3) = 3/4. A ReLU lets through or does not.
+dH, Z = np.array([[8.0, 16.0]]), np.array([[0.0, np.log(3.0)]])
+answer = np.asarray(sigmoid_backward(dH, Z), dtype=float)
+np.testing.assert_allclose(answer, [[2.0, 3.0]], 1e-9, strict=True, err_msg="sigmoid")
+dH, Z = np.array([[5.0, -7.0]]), np.array([[-0.1, 2.0]])
+answer = np.asarray(relu_backward(dH, Z), dtype=float)
+np.testing.assert_allclose(answer, [[0.0, -7.0]], 1e-9, strict=True, err_msg="ReLU")
+
+# %% nbgrader={"grade_id": "test-activation-batch", "points": 1} examiner={"arguments": "returned"}
+# Hidden: other shapes, against a difference, and the arguments afterwards.
+### BEGIN HIDDEN TESTS
+rng, h = np.random.default_rng(303), 1e-5
+plain = {
+    "sigmoid": (lambda z: 1 / (1 + np.exp(-z)), sigmoid_backward),
+    "ReLU": (lambda z: np.maximum(z, 0), relu_backward),
+}
+for name, (function, student) in plain.items():
+    for shape in [(3,), (1, 1), (4, 6)]:
+        dH, Z = rng.standard_normal(shape), rng.uniform(0.1, 3, shape)
+        Z *= rng.choice([-1.0, 1.0], shape)
+        given = dH.copy(), Z.copy()
+        answer = np.asarray(student(*given), dtype=float)
+        slope = dH * (function(Z + h) - function(Z - h)) / (2 * h)
+        note = f"{name}: slope by Z, shape {shape}. What is multiplied by what?"
+        np.testing.assert_allclose(answer, slope, 0, 1e-6, strict=True, err_msg=note)
+        assert np.array_equal(given[0], dH), f"{name}: changed its argument dH"
+        assert np.array_equal(given[1], Z), f"{name}: changed its argument Z"
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test-activation-tail", "points": 1}
+# Hidden: a saturated sigmoid, on both sides.
+### BEGIN HIDDEN TESTS
+z = np.array([20.0, 32.0, 40.0, 300.0, 700.0])
+for sign in (1, -1):
+    answer = np.asarray(sigmoid_backward(np.full(5, 3.0), sign * z), dtype=float)
+    assert np.isfinite(answer).all(), f"{answer} at z = {sign * z}"
+    # σ'(z) = e^-z (1 - 2 e^-z + …): the rest is below 1e-16 of it.
+    want = 3.0 * np.exp(-z) * (1 - 2 * np.exp(-z))
+    note = f"z = {sign * z}: small is not zero. Where are digits lost?"
+    np.testing.assert_allclose(answer, want, 1e-9, strict=True, err_msg=note)
+### END HIDDEN TESTS
+
+# %% [markdown] nbgrader={"grade_id": "entropy-text", "locked": true}
+# ## 3 · Back through softmax and cross-entropy (3 points, 15 minutes)
+#
+# The rows of `Z`, shape (n, K), are logits. The loss is the *mean* over the batch of the
+# negative log-likelihood $-\log \operatorname{softmax}(z_i)_{y_i}$. Return its slope by
+# `Z`. Logits may be as large as 1000.
+#
+# Two properties to check before you run a test: what is the sum of each row of the
+# answer, and why?
+
+
+# %% nbgrader={"grade_id": "entropy-backward", "solution": true}
+def entropy_backward(Z, y):
+    """Slope by the logits of the mean cross-entropy of their softmax.
+
+    Args:
+        Z: logits, shape (n, K).
+        y: classes, integers from 0 to K - 1, shape (n,).
+
+    Returns:
+        An array of shape (n, K).
+    """
+    ### BEGIN SOLUTION
+    F = np.exp(Z - Z.max(axis=1, keepdims=True))
+    F = F / F.sum(axis=1, keepdims=True)
+    return (F - np.eye(Z.shape[1])[y]) / len(y)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-entropy-paper", "points": 1}
+# One example, four equal logits: every class has probability 1/4.
+answer = np.asarray(entropy_backward(np.zeros((1, 4)), np.array([2])), dtype=float)
+want = [[0.25, 0.25, -0.75, 0.25]]
+np.testing.assert_allclose(answer, want, rtol=1e-9, strict=True, err_msg="equal logits")
+
+# %% nbgrader={"grade_id": "test-entropy-batch", "points": 1} examiner={"arguments": "returned"}
+# Hidden: batches, against differences of the mean loss, and the arguments afterwards.
+### BEGIN HIDDEN TESTS
+rng, h = np.random.default_rng(304), 1e-5
+
+
+def mean_nll(Z, y):
+    total = 0.0
+    for row, k in zip(Z, y, strict=True):
+        total += np.log(np.sum(np.exp(row))) - row[k]
+    return total / len(y)
+
+
+for n, K in [(2, 2), (5, 3), (3, 7)]:
+    Z, y = rng.standard_normal((n, K)), rng.integers(0, K, n)
+    given = Z.copy(), y.copy()
+    answer = np.asarray(entropy_backward(*given), dtype=float)
+    assert answer.shape == (n, K), f"shape {answer.shape} for logits of {(n, K)}"
+    for i, k in np.ndindex(n, K):
+        move = np.zeros((n, K))
+        move[i, k] = h
+        slope = (mean_nll(Z + move, y) - mean_nll(Z - move, y)) / (2 * h)
+        note = f"entry [{i}, {k}] of a batch of {n} is not the slope of the mean loss"
+        np.testing.assert_allclose(answer[i, k], slope, 0, 1e-6, err_msg=note)
+    assert np.array_equal(given[0], Z), "entropy_backward changed its argument Z"
+    assert np.array_equal(given[1], y), "entropy_backward changed its argument y"
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test-entropy-large", "points": 1}
+# Hidden: large logits, of all signs.
+### BEGIN HIDDEN TESTS
+Z = np.array(
+    [[1000.0, 1000.0, -1000.0], [-1000.0, -1000.0, -1000.0], [900.0, 0.0, 3.0]]
+)
+answer = np.asarray(entropy_backward(Z, np.array([0, 1, 2])), dtype=float)
+assert np.isfinite(answer).all(), f"not a finite number: {answer}"
+want = np.array([[-0.5, 0.5, 0.0], [1 / 3, -2 / 3, 1 / 3], [1.0, 0.0, -1.0]]) / 3
+note = "a softmax sees only differences of logits"
+np.testing.assert_allclose(answer, want, 1e-9, 1e-12, strict=True, err_msg=note)
+### END HIDDEN TESTS
+
+# %% [markdown] nbgrader={"grade_id": "network-text", "locked": true}
+# ## 4 · The whole network, forward and backward (3 points, 25 minutes)
+#
+# The network of the lecture, for any number of inputs and hidden neurons:
+#
+# $$z = Wx, \quad h = \sigma(z), \quad s = \langle v, h\rangle, \quad y = \sigma(s),$$
+#
+# without biases, with loss $J = -\log y$ for label 1 and $J = -\log(1 - y)$ for label 0.
+# Return $J$ and its slopes by $W$, by $v$ and by $x$, all to nine digits. Here all
+# pre-activations lie between $-15$ and $15$.
+
+
+# %% nbgrader={"grade_id": "network", "solution": true}
+def network(x, W, v, label):
+    """Loss and slopes of a network with one hidden layer of sigmoids.
+
+    Args:
+        x: one input, shape (d,).
+        W: weights of the hidden layer, shape (m, d).
+        v: weights of the output, shape (m,).
+        label: 0 or 1.
+
+    Returns:
+        The number J, dW of shape (m, d), dv of shape (m,) and dx of shape (d,).
+    """
+    ### BEGIN SOLUTION
+    z = W @ x
+    h = 1 / (1 + np.exp(-z))
+    s = v @ h
+    J = np.logaddexp(0, s) - label * s
+    ds = 1 / (1 + np.exp(-s)) - label
+    dz = ds * v * h / (1 + np.exp(z))
+    return J, np.outer(dz, x), ds * h, W.T @ dz
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-network-lecture", "points": 1}
+# The example of the lecture, label 1, to nine digits.
+x, v = np.array([5.0, 3.0]), np.array([0.1, 0.5, -0.1])
+W = np.array([[1.0, 2.0], [-1.0, 2.0], [3.0, -1.0]])
+J, dW, dv, dx = (np.asarray(a, dtype=float) for a in network(x, W, v, 1))
+np.testing.assert_allclose(J, 0.5269922663580124, 1e-9, strict=True, err_msg="J")
+want = [-0.40961515701529694, -0.2994576758418791, -0.40961948149601013]
+np.testing.assert_allclose(dv, want, 1e-9, strict=True, err_msg="dv")
+want = [0.040268357407066274, -0.08053819288953822]
+np.testing.assert_allclose(dx, want, 1e-9, strict=True, err_msg="dx")
+assert dW.shape == (3, 2), f"dW has shape {dW.shape}, W has (3, 2)"
+note = "dW[1]: the neuron that is not saturated"
+want = [-0.20134143245267552, -0.12080485947160532]
+np.testing.assert_allclose(dW[1], want, 1e-9, strict=True, err_msg=note)
+
+# %% nbgrader={"grade_id": "test-network-rest", "points": 1}
+# Hidden: the saturated neurons of the same example, and label 0.
+### BEGIN HIDDEN TESTS
+x, v = np.array([5.0, 3.0]), np.array([0.1, 0.5, -0.1])
+W = np.array([[1.0, 2.0], [-1.0, 2.0], [3.0, -1.0]])
+y = 0.5903780017149115
+by_label = {  # by the slope of J by s
+    1: (0.5269922663580124, y - 1),
+    0: (0.8925204999482906, y),
+}
+dW_one = np.array([
+    [-3.420577766314053e-06, -2.052346659788432e-06],
+    [-0.20134143245267552, -0.12080485947160532],
+    [1.2583868073885514e-06, 7.550320844331308e-07],
+])  # fmt: skip
+for label, (want, ds) in by_label.items():
+    J, dW, dv, dx = network(x.copy(), W.copy(), v.copy(), label)
+    dW = np.asarray(dW, dtype=float)
+    assert dW.shape == (3, 2), f"dW has shape {dW.shape}, W has (3, 2)"
+    np.testing.assert_allclose(J, want, 1e-9, err_msg=f"J, label {label}")
+    note = f"dW, label {label}: is a small slope right to nine digits?"
+    np.testing.assert_allclose(dW, dW_one * ds / (y - 1), 1e-9, err_msg=note)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test-network-sizes", "points": 1} examiner={"arguments": "returned"}
+# Hidden: other sizes and both labels, against differences; the arguments afterwards.
+### BEGIN HIDDEN TESTS
+rng, step = np.random.default_rng(305), 1e-5
+
+
+def loss_of(x, W, v, label):
+    s = sum(v[j] / (1 + np.exp(-np.sum(W[j] * x))) for j in range(len(v)))
+    return np.log(1 + np.exp(-s if label else s))
+
+
+for d, m, label in [(1, 1, 1), (3, 4, 0), (4, 2, 1), (2, 2, 0)]:
+    arrays = [rng.standard_normal(s) for s in [(d,), (m, d), (m,)]]
+    given = [a.copy() for a in arrays]
+    answer = network(*given, label)
+    want = loss_of(*arrays, label)
+    note = f"J for {d} inputs, {m} hidden neurons, label {label}"
+    np.testing.assert_allclose(answer[0], want, 1e-9, err_msg=note)
+    for k, (slopes, name) in enumerate(
+        [(answer[3], "x"), (answer[1], "W"), (answer[2], "v")]
+    ):
+        slopes = np.asarray(slopes, dtype=float)
+        assert np.array_equal(given[k], arrays[k]), (
+            f"network changed its argument {name}"
+        )
+        assert slopes.shape == arrays[k].shape, f"slope by {name}: {slopes.shape}"
+        for at in np.ndindex(slopes.shape):
+            ends = []
+            for sign in (1, -1):
+                moved = [a.copy() for a in arrays]
+                moved[k][at] += sign * step
+                ends.append(loss_of(*moved, label))
+            slope = (ends[0] - ends[1]) / (2 * step)
+            note = f"slope by {name}[{at}], {d} inputs, {m} hidden, label {label}"
+            np.testing.assert_allclose(slopes[at], slope, 0, 1e-6, err_msg=note)
+### END HIDDEN TESTS
+
+# %% [markdown] nbgrader={"grade_id": "check-text", "locked": true}
+# ## 5 · A checker of gradients (4 points, 25 minutes)
+#
+# Write the witness. `f` is a function that takes an array like `x`, of any shape, and
+# returns a number; `gradient` takes the same and returns what should be its gradient, of
+# the same shape. Return True if it is, and False if it is not.
+#
+# Compare every entry with the central difference at $h = 10^{-5}$, and allow an error of
+# at most $10^{-6} \max(1, G)$, where $G$ is the largest absolute value among your
+# differences. A gradient of another shape, or with an entry that is not a finite number,
+# is wrong. Leave `x` as it was, and call `gradient` once and `f` at most twice for each
+# entry of `x`.
+
+
+# %% nbgrader={"grade_id": "check", "solution": true}
+def check(f, gradient, x):
+    """Whether `gradient` is the gradient of `f` at x, by central differences.
+
+    Args:
+        f: takes an array of the shape of x, returns a number.
+        gradient: takes an array of the shape of x, returns one of that shape.
+        x: where to compare, any shape.
+
+    Returns:
+        True or False.
+    """
+    ### BEGIN SOLUTION
+    claimed, h = np.asarray(gradient(x.copy()), dtype=float), 1e-5
+    slopes = np.zeros(x.shape)
+    for at in np.ndindex(x.shape):
+        move = np.zeros(x.shape)
+        move[at] = h
+        slopes[at] = (f(x + move) - f(x - move)) / (2 * h)
+    if claimed.shape != x.shape:
+        return False
+    tolerance = 1e-6 * max(1.0, np.abs(slopes).max())
+    return bool(np.all(np.abs(claimed - slopes) <= tolerance))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-check-bowl", "points": 1}
+# A bowl, its gradient, and twice its gradient.
+x = np.array([0.5, -2.0, 3.0])
+right = check(lambda x: np.sum(x**2), lambda x: 2 * x, x)
+wrong = check(lambda x: np.sum(x**2), lambda x: 4 * x, x)
+assert bool(right), "2x is the gradient of the sum of x²"
+assert not bool(wrong), "4x is twice the gradient of the sum of x²"
+
+# %% nbgrader={"grade_id": "test-check-right", "points": 1} examiner={"arguments": "returned"}
+# Hidden: right gradients, of curved, steep and large functions; x and the number of calls.
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(306)
+A = rng.standard_normal((3, 3))
+calls = []
+
+
+def counted(f):
+    def g(x):
+        calls.append(1)
+        return f(x)
+
+    return g
+
+
+rights = {
+    "a curved one": (lambda x: np.sum(np.exp(2 * x)), lambda x: 2 * np.exp(2 * x)),
+    "a matrix": (
+        lambda W: np.sum(np.tanh(W @ A)),
+        lambda W: (1 - np.tanh(W @ A) ** 2) @ A.T,
+    ),
+    "a large one": (lambda x: 3e4 * np.sum(x**2), lambda x: 6e4 * x),
+    "a constant": (lambda x: 7.0, lambda x: np.zeros_like(x)),
+}
+for name, (f, gradient) in rights.items():
+    x = 0.7 + rng.uniform(0.2, 0.8, (2, 3))
+    given = x.copy()
+    calls.clear()
+    assert bool(check(counted(f), gradient, given)), (
+        f"called wrong, and is right: {name}"
+    )
+    assert len(calls) <= 12, f"{len(calls)} calls of f for 6 entries"
+    assert np.array_equal(given, x), "check did not leave x as it was"
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test-check-planted", "points": 1}
+# Hidden: gradients of a layer with one slip each.
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(307)
+X, T = rng.standard_normal((4, 3)), rng.standard_normal((4, 3))
+
+
+def half_square(W):
+    return 0.5 * np.sum((np.tanh(X @ W.T) - T) ** 2) / 4
+
+
+def layer_slope(W):
+    H = np.tanh(X @ W.T)
+    return ((H - T) * (1 - H**2)).T @ X / 4
+
+
+W = rng.standard_normal((3, 3))
+slips = {
+    "a factor 2": lambda W: 2 * layer_slope(W),
+    "transposed": lambda W: layer_slope(W).T,
+    "minus the gradient": lambda W: -layer_slope(W),
+    "the slope of tanh is missing": lambda W: (np.tanh(X @ W.T) - T).T @ X / 4,
+    "one row too high": lambda W: np.roll(layer_slope(W), 1, axis=0),
+    "the last entry is missing": lambda W: (
+        layer_slope(W) * (np.arange(9) < 8).reshape(3, 3)
+    ),
+}
+assert bool(check(half_square, layer_slope, W.copy())), "called wrong, and is right"
+for name, gradient in slips.items():
+    assert not bool(check(half_square, gradient, W.copy())), f"not noticed: {name}"
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test-check-sly", "points": 1}
+# Hidden: slips that are small, cancel in a sum, or are no numbers, and another shape.
+### BEGIN HIDDEN TESTS
+x = np.array([[1.0, 2.0], [-1.0, 0.5]])
+cubes, square = (lambda x: np.sum(x**3)), (lambda x: 3 * x**2)
+assert bool(check(cubes, square, x.copy())), "called wrong, and is right"
+sly = {
+    "an entry off by 1e-4": lambda x: square(x) + np.array([[0, 0], [0, 1e-4]]),
+    "all of it too small": lambda x: square(x) - 0.1,
+    "errors that cancel": lambda x: square(x) + np.array([[0.1, -0.1], [0, 0]]),
+    "an entry that is nan": lambda x: square(x) * np.array([[1, 1], [1, np.nan]]),
+    "all of it nan": lambda x: np.full_like(x, np.nan),
+    "another shape": lambda x: square(x).ravel(),
+    "one number for all": lambda x: 0.0,
+}
+for name, gradient in sly.items():
+    assert not bool(check(cubes, gradient, x.copy())), f"not noticed: {name}"
+plain = check(lambda x: 2 * np.sum(x), lambda x: 2.0, x.copy())
+assert not bool(plain), "a number has not the shape of x"
+### END HIDDEN TESTS
+
+# %% [markdown] nbgrader={"grade_id": "autograd-text", "locked": true}
+# ## 6 · Numbers that remember (4 points, 30 minutes)
+#
+# Write a class `Value` whose numbers remember what they were made of.
+#
+# * `Value(3.0)` holds a float in `.data`. Its `.grad` is a float, 0.0 at first.
+# * `a + b` and `a * b` of two Values and `a.tanh()` of one make new Values.
+# * `result.backward()` puts into `.grad` of every Value that `result` was made of,
+#   directly or not, the slope of `result` by it; `result.grad` becomes 1.0.
+#
+# Each graph of numbers is walked back once. A number may be used as often as one likes,
+# at different depths: its slopes must add up, and none may be passed on before it is
+# complete.
+
+
+# %% nbgrader={"grade_id": "autograd", "solution": true}
+class Value:
+    """A number that remembers what it was made of.
+
+    Attributes:
+        data: the number, a float.
+        grad: the slope by it of the Value on which `backward` was called, a float.
+    """
+
+    def __init__(self, data, made_of=()):
+        ### BEGIN SOLUTION
+        self.data, self.grad, self.made_of = float(data), 0.0, made_of
+        ### END SOLUTION
+
+    def __add__(self, other):
+        ### BEGIN SOLUTION
+        return Value(self.data + other.data, [(self, 1.0), (other, 1.0)])
+        ### END SOLUTION
+
+    def __mul__(self, other):
+        ### BEGIN SOLUTION
+        return Value(self.data * other.data, [(self, other.data), (other, self.data)])
+        ### END SOLUTION
+
+    def tanh(self):
+        ### BEGIN SOLUTION
+        t = np.tanh(self.data)
+        return Value(t, [(self, 1 - t * t)])
+        ### END SOLUTION
+
+    def backward(self):
+        ### BEGIN SOLUTION
+        order, seen = [], set()
+
+        def visit(value):
+            if value not in seen:
+                seen.add(value)
+                for part, _ in value.made_of:
+                    visit(part)
+                order.append(value)
+
+        visit(self)
+        self.grad = 1.0
+        for value in reversed(order):
+            for part, slope in value.made_of:
+                part.grad += float(slope * value.grad)
+        ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-autograd-lecture", "points": 1}
+# The graph of the lecture: e = (a + b)(b + 1) at a = 2, b = 1.
+a, b, one = Value(2.0), Value(1.0), Value(1.0)
+e = (a + b) * (b + one)
+assert abs(e.data - 6.0) < 1e-12, f"e is {e.data}, not 6"
+assert abs(b.grad) < 1e-12, f"b.grad is {b.grad} before any walk back"
+e.backward()
+slopes = [e.grad, a.grad, b.grad]
+for found, want, name in zip(slopes, [1.0, 2.0, 5.0], "eab", strict=True):
+    assert abs(found - want) < 1e-12, f"∂e/∂{name} is {found}: how many ways lead to e?"
+
+# %% nbgrader={"grade_id": "test-autograd-operations", "points": 1}
+# Hidden: each operation alone, and one after the other, each number used once.
+### BEGIN HIDDEN TESTS
+operations = {
+    "a + b": (lambda a, b, c: a + b, lambda a, b, c: (1, 1, 0)),
+    "a * b": (lambda a, b, c: a * b, lambda a, b, c: (b, a, 0)),
+    "a.tanh()": (lambda a, b, c: a.tanh(), lambda a, b, c: (np.cosh(a) ** -2, 0, 0)),
+    "(a * b + c).tanh()": (
+        lambda a, b, c: (a * b + c).tanh(),
+        lambda a, b, c: np.cosh(a * b + c) ** -2 * np.array([b, a, 1]),
+    ),
+}
+for numbers in [(0.3, -0.8, 0.1), (-1.2, 0.5, 0.9), (0.0, 2.0, -0.4)]:
+    for name, (make, slopes) in operations.items():
+        values = [Value(number) for number in numbers]
+        make(*values).backward()
+        for value, want, by in zip(values, slopes(*numbers), "abc", strict=True):
+            found, note = value.grad, f"slope of {name} by {by}, (a, b, c) = {numbers}"
+            np.testing.assert_allclose(found, want, 1e-9, 1e-12, err_msg=note)
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test-autograd-reuse", "points": 1}
+# Hidden: a number that is used several times in one operation after the other.
+### BEGIN HIDDEN TESTS
+x = Value(3.0)
+(x * x + x).backward()
+assert abs(x.grad - 7.0) < 1e-9, f"slope of x·x + x at 3 is {x.grad}: how many arrows?"
+x = Value(1.5)
+(x + x).backward()
+assert abs(x.grad - 2.0) < 1e-9, f"slope of x + x is {x.grad}"
+x = Value(0.4)
+(x * x * x + x * x.tanh()).backward()
+t = np.tanh(0.4)
+want = 3 * 0.16 + t + 0.4 * (1 - t * t)
+assert abs(x.grad - want) < 1e-9, "slope of x³ + x tanh x: each use must count"
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test-autograd-depth", "points": 1}
+# Hidden: a number in the middle that is used at different depths, and many doublings.
+### BEGIN HIDDEN TESTS
+x = Value(0.5)
+m = x * x  # used by the result at three depths
+c = m.tanh()
+result = m + c * (m + c.tanh())
+result.backward()
+
+
+def by_hand(x):
+    m = x * x
+    c = np.tanh(m)
+    return m + c * (m + np.tanh(c))
+
+
+slope = (by_hand(0.5 + 1e-5) - by_hand(0.5 - 1e-5)) / 2e-5
+assert abs(x.grad - slope) < 1e-6, (
+    f"slope is {x.grad:.6f}: was a slope passed on early?"
+)
+x = Value(1.0)
+total = x
+for _ in range(10):
+    total = total + total
+total.backward()
+assert abs(x.grad - 1024.0) < 1e-6, f"doubled ten times, and the slope is {x.grad}"
+### END HIDDEN TESTS
+
+# %% [markdown] nbgrader={"grade_id": "squared-text", "locked": true}
+# ## 7 · Mend a backward pass (2 points, 20 minutes)
+#
+# For a network $\hat y = f_2(w_2 \cdot f_1(W_1 x))$ with squared error, a published
+# update rule is
+#
+# $$\Delta W_1 = 2\,(y - \hat y)\; \frac{\partial f_2}{\partial w_2} \cdot h .$$
+#
+# It is not the slope by $W_1$ (up to sign and learning rate): the weights $w_2$, the slope
+# of $f_1$ and the input $x$ are all missing. This function for networks of any depth is
+# modelled on it, and has six slips.
+#
+# ```python
+# def backward(X, y, params, activations, outputs):
+#     gradient = []
+#     dH = y[:, None] - outputs[-1]
+#     for k in range(len(params)):
+#         dZ = dH
+#         gradient.insert(0, (dZ.T @ outputs[k], dZ))
+#         dH = dZ @ params[k][0]
+#     return gradient
+# ```
+#
+# Write the function that it should have been. Layer $k$ has the parameters
+# `params[k]`, a pair (W, b), and makes $f(X W^\top + b)$ of its input, with $f$ named by
+# `activations[k]`: "tanh", "relu" or "linear". `outputs` holds the output of every
+# layer. The loss is $\frac{1}{2n} \sum_i (\hat y_i - y_i)^2$. The function below gives the
+# slope of an activation, read off its output.
+
+
+# %% nbgrader={"grade_id": "slope", "locked": true}
+def slope_of(activation, H):
+    """The slope of an activation where its output is H, of the same shape."""
+    if activation == "tanh":
+        return 1 - H**2
+    return (H > 0) * 1.0 if activation == "relu" else np.ones_like(H)
+
+
+# %% nbgrader={"grade_id": "backward", "solution": true}
+def backward(X, y, params, activations, outputs):
+    """Slopes of half the mean squared error by the parameters of every layer.
+
+    Args:
+        X: inputs, shape (n, d).
+        y: targets, shape (n,).
+        params: (W, b) of every layer, shapes (out, in) and (out,); the last out is 1.
+        activations: the name of every layer's activation.
+        outputs: the output of every layer, shape (n, out).
+
+    Returns:
+        A list of pairs (dW, db), one for each layer, first layer first.
+    """
+    ### BEGIN SOLUTION
+    gradient, dH = [], (outputs[-1] - y[:, None]) / len(y)
+    for k in reversed(range(len(params))):
+        dZ = dH * slope_of(activations[k], outputs[k])
+        before = outputs[k - 1] if k else X
+        gradient.insert(0, (dZ.T @ before, dZ.sum(axis=0)))
+        dH = dZ @ params[k][0]
+    return gradient
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-squared-paper", "points": 1}
+# Two linear layers of one neuron, two examples, on paper: ŷ = 3 · 2x.
+X, y = np.array([[1.0], [2.0]]), np.array([5.0, 14.0])
+params = [(np.array([[2.0]]), np.zeros(1)), (np.array([[3.0]]), np.zeros(1))]
+answer = backward(X, y, params, ["linear", "linear"], [2 * X, 6 * X])
+assert len(answer) == 2, f"{len(answer)} pairs for 2 layers"
+(dW1, db1), (dW2, db2) = answer
+# errors 1 and -2; halved by the mean
+np.testing.assert_allclose(
+    dW2, [[-3.0]], rtol=1e-9, strict=True, err_msg="dW of layer 2"
+)
+np.testing.assert_allclose(db2, [-0.5], rtol=1e-9, strict=True, err_msg="db of layer 2")
+np.testing.assert_allclose(
+    dW1, [[-4.5]], rtol=1e-9, strict=True, err_msg="dW of layer 1"
+)
+np.testing.assert_allclose(db1, [-1.5], rtol=1e-9, strict=True, err_msg="db of layer 1")
+
+# %% nbgrader={"grade_id": "test-squared-depth", "points": 1} examiner={"arguments": "returned"}
+# Hidden: one to four layers, all activations, against differences; the arguments too.
+### BEGIN HIDDEN TESTS
+rng, h = np.random.default_rng(308), 1e-5
+
+
+def outputs_of(X, params, activations):
+    found = []
+    for (W, b), name in zip(params, activations, strict=True):
+        X = X @ W.T + b
+        X = {"tanh": np.tanh, "relu": lambda z: np.maximum(z, 0)}.get(name, np.copy)(X)
+        found.append(X)
+    return found
+
+
+def half_mean(X, y, params, activations):
+    return np.mean((outputs_of(X, params, activations)[-1][:, 0] - y) ** 2) / 2
+
+
+for sizes, names in [
+    ((3, 1), ["tanh"]),
+    ((2, 4, 1), ["tanh", "linear"]),
+    ((3, 5, 2, 1), ["relu", "tanh", "tanh"]),
+    ((2, 3, 3, 2, 1), ["tanh", "relu", "tanh", "linear"]),
+]:
+    X, y = rng.standard_normal((6, sizes[0])), rng.standard_normal(6)
+    params = [
+        (rng.standard_normal((k, d)), rng.standard_normal(k))
+        for d, k in zip(sizes[:-1], sizes[1:], strict=True)  # noqa: RUF007
+    ]
+    outputs = outputs_of(X, params, names)
+    pairs = [(W.copy(), b.copy()) for W, b in params]
+    given = X.copy(), y.copy(), pairs, list(names), [H.copy() for H in outputs]
+    answer = backward(*given)
+    assert len(answer) == len(params), f"{len(answer)} pairs for {len(params)} layers"
+    for k, ((W, b), slopes) in enumerate(zip(params, answer, strict=True)):
+        for j, (old, found, name) in enumerate(zip((W, b), slopes, "Wb", strict=True)):
+            found = np.asarray(found, dtype=float)
+            note = f"d{name} of layer {k + 1} of {len(params)}, {names}"
+            assert found.shape == old.shape, f"{note}: shape {found.shape}"
+            for at in np.ndindex(old.shape):
+                ends = []
+                for sign in (1, -1):
+                    moved = [[W.copy(), b.copy()] for W, b in params]
+                    moved[k][j][at] += sign * h
+                    ends.append(half_mean(X, y, moved, names))
+                want = (ends[0] - ends[1]) / (2 * h)
+                np.testing.assert_allclose(found[at], want, 0, 1e-6, err_msg=note)
+    assert np.array_equal(given[0], X), "backward changed its argument X"
+    assert np.array_equal(given[1], y), "backward changed its argument y"
+    for now, old in zip(given[4], outputs, strict=True):
+        assert np.array_equal(now, old), "backward changed its argument outputs"
+### END HIDDEN TESTS
+
+# %% [markdown] nbgrader={"grade_id": "playground-text", "locked": true}
+# Once it passes, it can train. Copy the last two functions into a cell of the
+# [playground](../../notebooks/playground.ipynb), and networks of tanh and ReLU units learn
+# with them: `Playground(NumpyTrainer(backward=backward))`.
+
+# %% [markdown] nbgrader={"grade_id": "falling-text", "locked": true}
+# ## 8 · What does it prove? (3 points, 15 minutes, read by a person)
+#
+# A friend writes a backward pass, trains with it and sees the loss fall at every step
+# from 1.03 to 0.11. JAX in float32, given the same formula, returns the same gradient to
+# six digits. "So it is right," says the friend. In at most 120 words: why does the
+# falling loss not prove it, why does JAX's answer not prove that the digits are right,
+# and which check would you run, with which precision, step and tolerance?
+
+# %% [markdown] nbgrader={"grade_id": "falling", "solution": true, "points": 3}
+# *One point for each of the three.*
+#
+# 1. The loss falls along any direction at an angle below 90° to minus the gradient. A
+#    wrong gradient with the right signs (a factor too many, a layer that is off) does
+#    that too; the lecture's network with σ' applied twice fell at each step.
+# 2. Both compute the same formula in the same precision, so both lose the same digits
+#    (1 − h for h near 1). Agreement shows that they compute alike, and no more.
+# 3. Central differences of the loss, which share no formula with the backward pass: in
+#    float64, h about $10^{-5}$, tolerance about $10^{-6}$ (relative to the largest slope),
+#    for every parameter or at random directions, at random weights and not at a kink of
+#    ReLU. An independent float64 autodiff as well is fine.

@@ -1,0 +1,77 @@
+"""Lecture 4 as a student meets it: it runs, its controls move, it can be looked at."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
+LECTURE = "/lab/tree/notebooks/04_mlp.ipynb?reset"
+VIEWS = ("Folding", "ForwardPass", "UnitMaps", "Curves", "Starts", "Confusion")
+TO_TOP = "document.querySelector('.jp-WindowedPanel-outer').scrollTo(0, 0)"
+
+
+@pytest.fixture(scope="module")
+def lecture(lab, open_module_page, run_all):
+    """The lecture, all of its cells run."""
+    page = open_module_page(lab("student") + LECTURE, 1280, 900)
+    run_all(page)
+    return page
+
+
+def explorer(page, name: str):
+    """One interactive view: controls, caption and picture."""
+    return page.locator(".nncourse:has(svg[role=img])").nth(VIEWS.index(name))
+
+
+def test_it_runs_without_an_error_in_the_console(lecture):
+    expect(lecture.locator(".nncourse:has(svg[role=img])")).to_have_count(len(VIEWS))
+    expect(lecture.locator(".nnp").first).to_have_attribute("data-source", "kernel")
+    assert lecture.errors == []
+    assert lecture.outside == [], "the lecture must work without a network"
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_every_first_control_moves_its_picture(lecture, name):
+    view = explorer(lecture, name)
+    picture = view.locator("svg[role=img]").first
+    handle = view.locator(".noUi-handle").first
+    handle.scroll_into_view_if_needed()
+    before, words = picture.inner_html(), picture.get_attribute("aria-label")
+    handle.focus()
+    at_end = handle.get_attribute("aria-valuenow") == handle.get_attribute(
+        "aria-valuemax"
+    )
+    lecture.keyboard.press("Home" if at_end else "End")
+    expect(picture).not_to_have_attribute("aria-label", words)
+    assert picture.inner_html() != before, "the picture did not change"
+
+
+def test_the_fold_and_a_line_part_the_diagonals(lecture):
+    view = explorer(lecture, "Folding")
+    for row, value in enumerate(("0", "1.2")):
+        number = view.locator(".widget-readout").nth(row)
+        number.scroll_into_view_if_needed()
+        number.click()
+        lecture.keyboard.press("Control+A")
+        lecture.keyboard.type(value)
+        lecture.keyboard.press("Enter")
+    expect(view.locator("[role=status]")).to_contain_text("100% of 200 points")
+
+
+@pytest.mark.parametrize("width", [1280, 800])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_can_be_looked_at(lecture, set_theme, theme, width):
+    """Writes a picture for a person, and checks what a person would see first."""
+    set_theme(lecture, f"JupyterLab {theme.title()}")
+    lecture.set_viewport_size({"width": width, "height": 19000})
+    lecture.evaluate(TO_TOP)
+    lecture.wait_for_timeout(1000)
+    SCREENSHOTS.mkdir(exist_ok=True)
+    lecture.screenshot(path=SCREENSHOTS / f"04_mlp-{theme}-{width}.png")
+    panel = lecture.locator(".jp-NotebookPanel").bounding_box()
+    for view in lecture.locator(".nncourse svg[role=img]").all():
+        box = view.bounding_box()
+        assert box["x"] + box["width"] <= panel["x"] + panel["width"], "cut off"
+        assert box["width"] > 300 and box["height"] > 100, "a picture that collapsed"
+    lecture.set_viewport_size({"width": 1280, "height": 900})
