@@ -24,6 +24,7 @@ import os
 import pickle
 import resource
 import socket
+import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping
@@ -216,6 +217,9 @@ class Remote:
     def __getattr__(self, name: str):
         if name.startswith("_"):
             raise AttributeError(name)
+        # np.shape(x) takes x.shape for an answer, and np.sum(x) calls x.sum().
+        if sys._getframe(1).f_globals.get("__name__", "").startswith("numpy"):
+            self._refuse()
         return self._link.ask("do", self, "attribute", [name])
 
     def __setattr__(self, name: str, value) -> None:

@@ -76,6 +76,13 @@ class Value:
         return float(self.data)
     def __array__(self, *args, **kwargs):
         return np.ones(3)
+    def sum(self, *args, **kwargs):
+        return 6
+    shape = ()
+
+class Agreeable:
+    def __sub__(self, other):
+        return 0.0
 
 weights = np.eye(2)
 """
@@ -163,6 +170,9 @@ def test_a_test_reaches_the_student(ask, source):
         ("np.testing.assert_allclose(Value(1), np.ones(3))", "StudentError"),
         ("assert np.all(np.ones(3) == Value(1))", "StudentError: A test needs plain"),
         ("assert max(Value(1), 2)", "StudentError: A test needs plain data"),
+        ("assert np.shape(Value(1)) == ()", "StudentError: A test needs plain data"),
+        ("assert np.sum(Value(1)) == 6", "StudentError: A test needs plain data"),
+        ("Agreeable() - np.ones(3)", "StudentError: A test needs plain data"),
         ("nothing()", "StudentError: What you return cannot be read: an array without"),
         ("tree(50)", "RuntimeError: WireError: a value nested deeper"),
         ("fail(1)", "ValueError: I was called with 1"),

@@ -1,0 +1,85 @@
+"""No attack wins a point, harms anybody, or learns what it should not.
+
+All of `attacks/` are graded by plain `nbgrader autograde` with the course's own
+configuration, each followed by a classmate's hand-in; only limits of time are shorter.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hostile import FULL, Graded, attacks
+
+ATTACKS = {attack.name: attack for attack in attacks()}
+BULKY = 10 * 2**20  # bytes: more than a notebook with pictures, less than a bomb
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory):
+    """Two halves at once: most attacks wait rather than compute."""
+    some, folder = list(ATTACKS.values()), tmp_path_factory.mktemp("redteam")
+    with ThreadPoolExecutor() as pool:
+        halves = pool.map(Graded, (folder / "a", folder / "b"), (some[::2], some[1::2]))
+        return list(halves)
+
+
+@pytest.fixture
+def outcome(graded, request):
+    return next(
+        half.outcomes[request.param]
+        for half in graded
+        if request.param in half.outcomes
+    )
+
+
+def each(function):
+    """Run a test for each attack, with its outcome."""
+    both = [(attack, name) for name, attack in ATTACKS.items()]
+    mark = pytest.mark.parametrize(
+        "attack, outcome", both, ids=list(ATTACKS), indirect=["outcome"]
+    )
+    return mark(function)
+
+
+@each
+def test_it_gets_its_honest_points(attack, outcome):
+    if attack.harms_itself:
+        assert outcome.score is None or outcome.score <= attack.honest
+    else:
+        assert outcome.score == attack.honest
+
+
+@each
+def test_it_harms_nobody(attack, outcome):
+    assert outcome.classmate == FULL, "the hand-in that was graded next"
+    assert not outcome.changed, "what was handed in is not as it was"
+    assert outcome.size < BULKY
+
+
+@each
+def test_its_feedback_tells_no_secret(attack, outcome):
+    assert outcome.leaks == ()
+
+
+@each
+def test_its_feedback_runs_no_script(attack, outcome):
+    assert not outcome.scripts
+
+
+def test_grading_comes_to_its_end(graded):
+    for half in graded:
+        assert half.run.ended, half.run.said
+        assert half.feedback.code == 0, half.feedback.said
+
+
+def test_no_process_is_left(graded):
+    assert [half.run.left for half in graded] == [[], []]
+
+
+def test_nobody_got_out(graded):
+    assert [half.run.called + half.feedback.called for half in graded] == [[], []]
+
+
+def test_there_are_attacks_of_every_family():
+    families = [attack.family for attack in ATTACKS.values()]
+    assert len(families) >= 45 and len(set(families)) >= 15
+    assert all(name.startswith(a.family) for name, a in ATTACKS.items())
