@@ -163,11 +163,30 @@ class Link:
             return
         _, args, kwargs, _ = what
         for ours, theirs in zip([*args, *kwargs.values()], returned, strict=False):
-            if type(ours) is np.ndarray and type(theirs) is np.ndarray:
-                same = ours.shape == theirs.shape and ours.dtype == theirs.dtype
-                if not same:
-                    raise StudentError("Your code changed the shape of an argument.")
-                ours[...] = theirs
+            _overwrite(ours, theirs)
+
+
+def _overwrite(ours: object, theirs: object) -> object:
+    """Make our arrays, lists and dicts what theirs are, in place; return the result."""
+    if type(ours) is not type(theirs):
+        return theirs
+    if type(ours) is np.ndarray:
+        if ours.shape != theirs.shape or ours.dtype != theirs.dtype:
+            raise StudentError("Your code changed the shape of an argument.")
+        ours[...] = theirs
+    elif type(ours) is list:
+        kept = zip(ours, theirs, strict=False)
+        ours[:] = [_overwrite(*pair) for pair in kept] + theirs[len(ours) :]
+    elif type(ours) is tuple:
+        for pair in zip(ours, theirs, strict=False):
+            _overwrite(*pair)
+    elif type(ours) is dict:
+        new = {k: _overwrite(ours.get(k), v) for k, v in theirs.items()}
+        ours.clear()
+        ours.update(new)
+    else:
+        return theirs
+    return ours
 
 
 class _Raised(Exception):

@@ -29,6 +29,13 @@ def spoil(x):
     x *= 2
     return x.sum()
 
+def rummage(xs, d):
+    xs[0][:] = 5
+    xs[1].append(3)
+    xs.append("new")
+    d["a"][:] = 5
+    d["new"] = d.pop("gone")
+
 def apply(f, x):
     return f(x)
 
@@ -196,6 +203,19 @@ def test_arguments_come_back_only_if_the_test_asks_for_it(ask):
     source = "x = np.ones(3)\nassert spoil(x) == 6\nassert x.tolist() == [1, 1, 1]"
     assert ask(source) == ""
     assert ask(source, arguments="returned").startswith("AssertionError")
+
+
+def test_what_lies_in_a_list_or_a_dict_comes_back_too(ask):
+    source = """
+xs, d = [np.ones(2), [1, 2]], {"a": np.ones(2), "gone": 1}
+kept = xs[0], d["a"]
+rummage(xs, d)
+assert xs[0].tolist() == [5, 5] and xs[1] == [1, 2, 3] and xs[2] == "new"
+assert kept[0] is xs[0] and kept[1] is d["a"]
+assert d["a"].tolist() == [5, 5] and set(d) == {"a", "new"}
+"""
+    assert ask(source, arguments="returned") == ""
+    assert ask(source).startswith("AssertionError")
 
 
 def test_functions_are_called_here_unless_they_are_sent(ask):

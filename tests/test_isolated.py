@@ -78,7 +78,7 @@ def rounds() -> list:
     made = []
     for name in PROBLEM_SETS:
         by_exercise = choices(name)
-        most = max(map(len, by_exercise.values()))
+        most = max(map(len, by_exercise.values()), default=0)
         for k in range(most):
             picked = [some[k % len(some)] for some in by_exercise.values()]
             made.append(pytest.param(name, picked, id=f"{name}: {k + 1} of {most}"))
