@@ -2,6 +2,7 @@
 
     source/01_neuron.py    ->  notebooks/01_neuron.ipynb               (run)
     source/playground.py   ->  notebooks/playground.ipynb              (run)
+    source/errata.py       ->  notebooks/errata.ipynb                  (run)
     source/ps01_neuron.py  ->  source/ps01_neuron/ps01_neuron.ipynb    (solved)
                            ->  release/ps01_neuron/ps01_neuron.ipynb   (for students)
     all of them            ->  notebooks/start.md, the page that `make lab` opens
@@ -35,7 +36,8 @@ def lectures(root: Path) -> list[Path]:
 
 def extras(root: Path) -> list[Path]:
     """The texts of the notebooks beside the lectures, which are built like them."""
-    return sorted((root / "source").glob("playground.py"))
+    names, source = ("playground", "errata"), root / "source"
+    return [text for name in names for text in source.glob(f"{name}.py")]
 
 
 def problem_sets(root: Path) -> list[Path]:

@@ -47,6 +47,7 @@ MODULES = (
     "torch",
     "torch.nn.functional",
     "torch.optim",
+    "torch._dynamo",  # the first step of an optimiser imports it, in a second
     "torch.utils.data",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
@@ -97,6 +98,8 @@ def serve(path: str, modules: Sequence[str], child: Callable) -> None:
     """
     for name in modules:
         importlib.import_module(name)
+    os.environ.pop("TMPDIR", None)
+    tempfile.tempdir = None  # the children's is not ours
     check_forkable()
     # Children share the server's pages until they write: a collection must not.
     gc.collect()
@@ -278,7 +281,8 @@ class Server:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=said,
-                env=walls.environment(self._folder),
+                # torch looks for a place to write when it is imported.
+                env=walls.environment(self._folder) | {"TMPDIR": str(self._folder)},
                 start_new_session=True,
                 cwd="/",
             )
@@ -321,7 +325,7 @@ class Server:
 
 _servers: dict[str, Server] = {}
 _shared: dict[str, Server] = {}
-_starting = threading.Lock()
+_starting = {kind: threading.Lock() for kind in ("kernel", "examiner")}
 
 
 def fork(address: str, request: dict, fds: Sequence[int | socket.socket] = ()) -> Child:
@@ -344,7 +348,7 @@ def shared(kind: str = "kernel") -> Server:
 
     It ends with the process.
     """
-    with _starting:
+    with _starting[kind]:
         if kind not in _shared:
             _shared[kind] = Server(kind)
             atexit.register(_shared[kind].close)

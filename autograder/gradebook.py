@@ -1,0 +1,108 @@
+"""nbgrader's gradebook for one writer: one session, and one transaction a submission.
+
+nbgrader opens the database anew for each step and commits after each cell. Here its
+steps share a session, and nothing is kept before the end of `transaction`: whoever
+reads the gradebook, and whoever starts again after a crash, finds a submission whole
+or as it was.
+"""
+
+import contextlib
+from collections.abc import Iterator
+from typing import Any
+
+from nbgrader.api import Assignment, Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.preprocessors import (
+    latesubmissions,
+    overwritecells,
+    overwritekernelspec,
+    saveautogrades,
+)
+from sqlalchemy.orm import Session, scoped_session, sessionmaker
+
+STEPS = overwritecells, overwritekernelspec, saveautogrades, latesubmissions
+
+
+class _Session(Session):
+    """Keeps nothing when nbgrader says `commit`; `Session.commit` does."""
+
+    def commit(self) -> None:
+        self.flush()
+
+
+class SharedGradebook(Gradebook):
+    """A gradebook that all of nbgrader's steps in a `with transaction()` block use.
+
+    Args:
+        db_url: of the database, SQLAlchemy's way.
+        course_id: of the course.
+        keep: whether anything is kept; without it, all is forgotten again.
+
+    Raises:
+        sqlalchemy.exc.SQLAlchemyError: if the database cannot be used.
+    """
+
+    def __init__(self, db_url: str, course_id: str, keep: bool = True):
+        self.keep = keep
+        super().__init__(db_url, course_id)
+
+    def check_course(self, course_id: str = "", **details: Any):
+        """Called by nbgrader once the tables are there: from here on, our session."""
+        self.db.remove()
+        self.db = scoped_session(sessionmaker(self.engine, class_=_Session))
+        with self.transaction():
+            return super().check_course(course_id, **details)
+
+    def __exit__(self, *error: object) -> None:
+        """A step of nbgrader is over; `close` closes."""
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing of what happens in this block."""
+        try:
+            with self._lent():
+                yield
+            if self.keep:
+                Session.commit(self.db())
+        finally:
+            self.db.rollback()
+
+    @contextlib.contextmanager
+    def _lent(self) -> Iterator[None]:
+        """Let nbgrader's steps get this gradebook where they would open another."""
+
+        def again(db_url: str) -> Gradebook:
+            self.db.expire_all()  # sums in it are as old as the objects that hold them
+            return self
+
+        for step in STEPS:
+            step.Gradebook = again
+        try:
+            yield
+        finally:
+            for step in STEPS:
+                step.Gradebook = Gradebook
+
+    def generated(self) -> dict[str, Assignment]:
+        """The assignments that have notebooks, by name."""
+        return {found.name: found for found in self.assignments if found.notebooks}
+
+    def submission(self, assignment: str, student: str) -> SubmittedAssignment | None:
+        """A student's submission, or None if there is none."""
+        try:
+            return self.find_submission(assignment, student)
+        except MissingEntry:
+            return None
+
+    def scores(self, assignment: str, student: str) -> dict[str, float]:
+        """What a submission has: `score`, `max_score`, and `to_mark`, which are the
+        points that wait for a person.
+        """
+        self.db.expire_all()
+        found = self.find_submission(assignment, student)
+        grades = [grade for notebook in found.notebooks for grade in notebook.grades]
+        waiting = (grade.max_score for grade in grades if grade.needs_manual_grade)
+        return {
+            "score": max(0.0, found.score - (found.late_submission_penalty or 0.0)),
+            "max_score": found.max_score,
+            "to_mark": sum(waiting, 0.0),
+        }

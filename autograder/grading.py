@@ -1,0 +1,471 @@
+"""Grades the submissions of an assignment: many at once, each once, and again if asked.
+
+Three steps for each submission. `Grading` prepares it in the main process: intake
+(intake.py), then nbgrader's steps that clean it. `execute` runs it, in a thread or on
+another machine (execution.py, workers.py). Back in the main process, the one writer
+puts the scores into the gradebook, in one transaction (gradebook.py), and the notebooks
+to autograded/.
+
+Last of all, a record of each submission is written, `.autograder/<assignment>/
+<student>.json`, with a digest of all that its score depends on. If that is unchanged
+the next time, there is nothing to do. A run that was killed has no record of what it
+was at, so the next run does that again, from its start.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import stat
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from nbformat import NotebookNode
+from nbgrader.utils import parse_utc
+
+from . import intake
+from .course import Course, GradingError
+from .execution import (
+    Outcome,
+    Payload,
+    as_text,
+    digest_of,
+    lay_out,
+    parse,
+    resources_of,
+    through,
+)
+from .isolated import IsolatedExecute
+from .workers import Submit, outcome_of, workers
+
+RECORDS = ".autograder"
+WAITING = 2  # prepared submissions for each one that runs: no worker waits for the next
+
+
+@dataclass(frozen=True)
+class Record:
+    """What became of a submission.
+
+    Attributes:
+        student: who handed it in.
+        status: "graded"; "refused", if what was handed in cannot be graded; "failed",
+            if grading it did not work; or, in a plan, "waiting".
+        reason: why it was refused or failed; "" else.
+        notes: what was repaired or left out, one sentence each.
+        score: its points, or None. A submission without a score is no zero.
+        max_score: the points of the assignment, or None.
+        to_mark: points that wait for a person; the score is without them.
+        seconds: how long it ran.
+        digest: of all that the score depends on.
+        unchanged: whether it had been graded before, and nothing was done.
+    """
+
+    student: str
+    status: str
+    reason: str = ""
+    notes: tuple[str, ...] = ()
+    score: float | None = None
+    max_score: float | None = None
+    to_mark: float = 0.0
+    seconds: float = 0.0
+    digest: str = ""
+    unchanged: bool = field(default=False, compare=False)
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A submission that is to be run, and what is to be saved with it."""
+
+    payload: Payload
+    record: Record
+    timestamp: datetime | None
+
+
+class Grading:
+    """The grading of an assignment, or of some of its submissions.
+
+    Use it in a `with` block.
+
+    Args:
+        course: the course.
+        name: of the assignment.
+        students: whose submissions to grade; all, if there are none.
+        keep: whether anything is written; without it, only `plan` can be called.
+
+    Raises:
+        GradingError: if the assignment or a student is not known.
+        UnreachableError: if the gradebook does not answer.
+    """
+
+    def __init__(
+        self, course: Course, name: str, students: Iterable[str] = (), keep: bool = True
+    ):
+        self.course, self.name, self.keep = course, name, keep
+        self.records = course.root / RECORDS / name
+        self.book = course.gradebook(keep)
+        try:
+            self._check_assignment()
+            self.submissions = self._chosen(list(students))
+            self.released = course.released(name)
+            self.assignment = course.assignment(name)
+            self._check_source()
+        except BaseException:
+            self.close()
+            raise
+        config = course.config
+        self._cleans = [step(config=config) for step in course.cleans]
+        self._saves = [step(config=config) for step in course.saves]
+
+    def __enter__(self) -> "Grading":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Leave the gradebook."""
+        self.book.close()
+
+    def plan(self) -> Iterator[Record]:
+        """What a run would do with each submission, without doing it."""
+        for student in self.submissions:
+            prepared = self._prepare(student)
+            yield prepared.record if isinstance(prepared, _Job) else prepared
+
+    def run(self, jobs: int = 1, scheduler: str = "") -> Iterator[Record]:
+        """Grade, and tell of each submission when it is done.
+
+        Args:
+            jobs: how many submissions run at the same time on this machine.
+            scheduler: the address of a dask scheduler whose workers run them instead.
+
+        Raises:
+            NoSandboxError: if the students' code would have no sandbox.
+            UnreachableError: if the scheduler or its workers do not answer.
+            GradingError: if another process grades this assignment.
+        """
+        unsafe = IsolatedExecute not in self.course.runs
+        with self._alone():
+            every = map(self._prepare, self.submissions)
+            for prepared in every:
+                if isinstance(prepared, Record):
+                    yield self._told(prepared)
+                    continue
+                # Fork servers take seconds to start: only now that there is work.
+                with workers(jobs, scheduler, unsafe) as (submit, slots):
+                    self._add_students()
+                    most = WAITING * slots
+                    yield from self._overlapping(chain([prepared], every), submit, most)
+            self._add_students()
+
+    def _add_students(self) -> None:
+        """All, and in order: the export has them in the order they came in."""
+        with self.book.transaction():
+            for student in self.submissions:
+                self.book.update_or_create_student(student)
+
+    def _overlapping(
+        self, every: Iterable[_Job | Record], submit: Submit, most: int
+    ) -> Iterator[Record]:
+        """Run up to so many submissions, and prepare and save others meanwhile."""
+        running: dict[Future, _Job] = {}
+
+        def finished() -> Iterator[Record]:
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                yield self._save(running.pop(future), outcome_of(future))
+
+        for prepared in every:
+            if isinstance(prepared, Record):
+                yield self._told(prepared)
+                continue
+            running[submit(self.assignment, prepared.payload)] = prepared
+            while len(running) >= most:
+                yield from finished()
+        while running:
+            yield from finished()
+
+    def _told(self, record: Record) -> Record:
+        """The record of a submission that is not to be run."""
+        if not record.unchanged:
+            self._note(record)
+        return record
+
+    # before it runs
+
+    def _check_assignment(self) -> None:
+        """Refuse an assignment that is not in the gradebook."""
+        with self.book.transaction():
+            known = sorted(self.book.generated())
+        sources = Path(self.course.path("source", ".", self.name))
+        if self.name in known:
+            return
+        if sources.is_dir():
+            raise GradingError(
+                f"{self.name} is not in the gradebook yet: run `nbgrader"
+                f" generate_assignment {self.name}` first."
+            )
+        shown = ", ".join(known) or "none"
+        raise GradingError(
+            f"There is no assignment {self.name!r}; the gradebook has: {shown}."
+        )
+
+    def _chosen(self, students: list[str]) -> dict[str, Path]:
+        found = self.course.submissions(self.name)
+        if unknown := [student for student in students if student not in found]:
+            folder = self.course.path("submitted", unknown[0], self.name)
+            raise GradingError(
+                f"{', '.join(unknown)}: no submission of {self.name}; it would be in"
+                f" {folder}."
+            )
+        return {name: found[name] for name in students} if students else found
+
+    def _check_source(self) -> None:
+        """Refuse an assignment whose files are not those of the gradebook."""
+        with self.book.transaction():
+            notebooks = self.book.generated()[self.name].notebooks
+            names = [notebook.name for notebook in notebooks]
+            self._cells = sorted(
+                (notebook.name, cell.name, cell.checksum, cell.source)
+                for notebook in notebooks
+                for cell in notebook.source_cells
+            )
+        again = f"run `nbgrader generate_assignment {self.name} --force`"
+        for name in names:
+            source = self.assignment.files.get(f"{name}.ipynb")
+            if name not in self.released or source is None:
+                raise GradingError(
+                    f"{name}.ipynb is not in both source/{self.name} and"
+                    f" release/{self.name}: {again}."
+                )
+            cells = {intake.grade_id(cell): cell.source for cell in parse(source).cells}
+            for notebook, cell, _, text in self._cells:
+                is_locked = not self._is_answer(notebook, cell)
+                if notebook == name and is_locked and cells.get(cell) != text:
+                    raise GradingError(
+                        f"The cell {cell!r} in source/{self.name} has changed since the"
+                        f" assignment was generated: {again}."
+                    )
+        # As nbgrader does: what the gradebook does not know is nobody's.
+        self.released = {name: self.released[name] for name in names}
+
+    def _is_answer(self, notebook: str, name: str) -> bool:
+        """Whether a released cell is for students to change."""
+        for cell in self.released[notebook].cells:
+            if intake.grade_id(cell) == name:
+                return bool(cell.metadata.nbgrader.get("solution"))
+        return False
+
+    def _prepare(self, student: str) -> _Job | Record:
+        """A submission, ready to run; or its record, if it is not to be run."""
+        folder = self.submissions[student]
+        contents = list(_contents(folder))  # first: what changes later is done again
+        notebooks, notes, faults, files = self._take(folder)
+        timestamp = None
+        if Path("timestamp.txt") in files:
+            timestamp = parse_utc((folder / "timestamp.txt").read_text("utf-8").strip())
+        late = self._seconds_late(student, timestamp)
+        digest = digest_of(
+            self.assignment.digest, self._cells, timestamp, late, contents
+        )
+        if not notebooks:
+            return Record(student, "refused", faults[0], digest=digest)
+        old = self.read(student)
+        if old and self._stands(old, digest):
+            return replace(old, unchanged=True)
+        try:
+            with self.book.transaction():
+                ready = {
+                    name: as_text(self._clean(student, name, notebook))
+                    for name, notebook in notebooks.items()
+                }
+            beside = {str(path): (folder / path).read_bytes() for path in files}
+        except Exception as error:  # of any kind: a submission stops no other one
+            return self._failed(student, "prepared", error, digest)
+        record = Record(student, "waiting", notes=notes + faults, digest=digest)
+        return _Job(Payload(student, ready, beside), record, timestamp)
+
+    def _take(
+        self, folder: Path
+    ) -> tuple[dict[str, NotebookNode], tuple, tuple, tuple]:
+        """The rebuilt notebooks of a submission, notes, faults, and files."""
+        notebooks, notes, faults, files = {}, [], [], ()
+        for name, released in self.released.items():
+            others = self.released.keys() - {name}
+            taken = intake.take(folder, name, released, others)
+            files = files or taken.files
+            # What is left out beside one notebook is left out beside each.
+            notes += [note for note in taken.notes if note not in notes]
+            if taken.fault:
+                faults.append(taken.fault)
+            else:
+                notebooks[name] = taken.notebook
+        return notebooks, tuple(notes), tuple(faults), files
+
+    def _clean(self, student: str, name: str, notebook: NotebookNode) -> NotebookNode:
+        url = self.course.directory.db_url
+        return through(
+            self._cleans, notebook, resources_of(self.name, student, name, url)
+        )
+
+    def _seconds_late(self, student: str, timestamp: datetime | None) -> float:
+        """A penalty may depend on it, so on the due date and on extensions."""
+        with self.book.transaction():
+            due = self.book.find_assignment(self.name).duedate
+            if due is None or timestamp is None:
+                return 0.0
+            earlier = self.book.submission(self.name, student)
+            if earlier and earlier.extension:
+                due += earlier.extension
+        return max(0.0, (timestamp - due).total_seconds())
+
+    def _stands(self, old: Record, digest: str) -> bool:
+        """Whether a submission is graded already."""
+        if (old.status, old.digest) != ("graded", digest):
+            return False
+        if not self.course.path("autograded", old.student, self.name).is_dir():
+            return False
+        with self.book.transaction():
+            return self.book.submission(self.name, old.student) is not None
+
+    # after it has run
+
+    def _save(self, job: _Job, outcome: Outcome) -> Record:
+        """Put the scores into the gradebook and the notebooks to autograded/."""
+        student = job.record.student
+        record = replace(job.record, seconds=round(outcome.seconds, 2))
+        if outcome.failure:
+            record = replace(record, status="failed", reason=outcome.failure)
+            self._note(record)
+            return record
+        # Whatever happens from here on, the old record is no longer true.
+        self._record_path(student).unlink(missing_ok=True)
+        target = self.course.path("autograded", student, self.name)
+        staged = target.with_name(f".{self.name}.new")
+        try:
+            with self.book.transaction():
+                given = {"timestamp": job.timestamp} if job.timestamp else {}
+                self.book.update_or_create_submission(self.name, student, **given)
+                notebooks = self._save_scores(student, outcome)
+                scores = self.book.scores(self.name, student)
+                self._stage(staged, job.payload.files, notebooks)
+        except Exception as error:  # such as a locked gradebook or a full disk
+            return self._failed(student, "saved", error, record.digest)
+        _swap(staged, target)
+        record = replace(record, status="graded", **scores)
+        self._note(record)
+        return record
+
+    def _save_scores(self, student: str, outcome: Outcome) -> dict[str, bytes]:
+        url, saved = self.course.directory.db_url, {}
+        for name, text in outcome.notebooks.items():
+            resources = resources_of(self.name, student, name, url)
+            notebook = through(self._saves, parse(text), resources)
+            saved[f"{name}.ipynb"] = as_text(notebook).encode("utf-8")
+        return saved
+
+    def _stage(self, staged: Path, *every: dict[str, bytes]) -> None:
+        """Lay out a folder of autograded/ under another name."""
+        shutil.rmtree(staged, ignore_errors=True)
+        given = {name: self.assignment.files[name] for name in self.assignment.given}
+        for files in (*every, given):
+            lay_out(staged, files)
+        for path in staged.rglob("*"):
+            if path.is_file():
+                path.chmod(int(str(self.course.converter.permissions), 8))
+
+    def _failed(self, student: str, what: str, error: Exception, digest: str) -> Record:
+        words = " ".join(str(error).split())[:500]
+        reason = f"It could not be {what} ({type(error).__name__}: {words})."
+        record = Record(student, "failed", reason, digest=digest)
+        if self.keep:
+            self._note(record)
+        return record
+
+    # records
+
+    def _record_path(self, student: str) -> Path:
+        return self.records / f"{student}.json"
+
+    def read(self, student: str) -> Record | None:
+        """The record of a submission, or None if there is none that can be read."""
+        try:
+            found = json.loads(self._record_path(student).read_text("utf-8"))
+            return Record(**found | {"notes": tuple(found["notes"])})
+        except (OSError, ValueError, TypeError, KeyError):
+            return None
+
+    def _note(self, record: Record) -> None:
+        """Write a record, whole or not at all."""
+        path = self._record_path(record.student)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        new = path.with_suffix(".new")
+        kept = asdict(record)
+        del kept["unchanged"]
+        new.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+        new.replace(path)
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep other processes from grading this assignment."""
+        self.records.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(self.records / ".lock", timeout=0):
+                yield
+        except Timeout:
+            raise GradingError(
+                f"Another process grades {self.name}: wait until it is done."
+            ) from None
+
+
+def _contents(folder: Path) -> Iterator[tuple[str, Any]]:
+    """What lies in a submission, in an order of its own; nothing is followed."""
+    for where, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(name for name in files + folders if name[0] != "."):
+            path = Path(where, name)
+            status, what = path.lstat(), ""
+            if stat.S_ISLNK(status.st_mode):
+                what = os.readlink(path)
+            elif stat.S_ISREG(status.st_mode):
+                with contextlib.suppress(OSError), open(path, "rb") as file:
+                    # Of a larger one, nothing more is looked at.
+                    data = file.read(intake.MAX_NOTEBOOK + 1)
+                    what = hashlib.sha256(data).hexdigest()
+            kind = stat.S_IFMT(status.st_mode)
+            yield str(path.relative_to(folder)), (kind, what)
+
+
+def _swap(new: Path, target: Path) -> None:
+    """Put a folder in the place of another."""
+    old = target.with_name(f"{new.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    new.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def report(course: Course, name: str) -> list[Record]:
+    """What is known of each submission, with the scores that the gradebook has now.
+
+    Raises:
+        GradingError: if the assignment is not known.
+    """
+    records = []
+    with Grading(course, name, keep=False) as grading:
+        for student in grading.submissions:
+            record = grading.read(student) or Record(student, "waiting")
+            if record.status == "graded":
+                with grading.book.transaction():
+                    if grading.book.submission(name, student):
+                        scores = grading.book.scores(name, student)
+                        record = replace(record, **scores)
+            records.append(record)
+    return records
