@@ -137,3 +137,30 @@ def mnist(
     with np.load(file) as data:
         images, digits = data["x_train"], data["y_train"]
     return images.reshape(len(images), -1) / 255, digits
+
+
+def noisy_digits(n: int, noise: float, rng: Generator) -> tuple[np.ndarray, ...]:
+    """The ten 8×8 digits, split anew, some labels of the training part drawn anew.
+
+    Args:
+        n: size of the training part, 1 to 1000.
+        noise: share of the training labels that are replaced by a random digit, 0 to
+            1; one in ten of those is right again.
+        rng: the generator to draw from.
+
+    Returns:
+        Training X (n, 64) with values in [0, 1] and digits (n,), whole numbers; then
+        the same for the 797 test images, whose labels are right.
+
+    Raises:
+        ValueError: if n is not between 1 and 1000.
+    """
+    if not 1 <= n <= 1000:
+        raise ValueError(f"n = {n}, expected 1 to 1000: the other 797 are for tests")
+    X, digit = load_digits(return_X_y=True)
+    order = rng.permutation(len(X))
+    train, test = order[:n], order[1000:]
+    seen = digit[train]
+    replaced = rng.random(n) < noise
+    seen[replaced] = rng.integers(0, 10, np.count_nonzero(replaced))
+    return X[train] / 16, seen, X[test] / 16, digit[test]

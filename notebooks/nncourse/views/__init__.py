@@ -17,19 +17,31 @@ from .frameworks import Measured, Structure
 from .graph import Edge, Graph, Node
 from .images import Images, Template
 from .initialization import Propagation, Starts, Twins
+from .metric_learning import Neighbours
 from .mlp import Confusion, Folding, ForwardPass, Stage, UnitMaps
 from .neuron import Boundary, Certainty, Memorizing, NeuronLine
 from .optimizers import Race, Walks
+from .overparametrization import (
+    Agreement,
+    CircleKernel,
+    DoubleDescent,
+    Tickets,
+    TrainTest,
+)
 from .plane import Descent, Embedding, Regions, Trajectories
+from .regularization import Patience, Penalties, Rescaled, Run, Thinned
 
 __all__ = [
     "Activation",
+    "Agreement",
     "Boundary",
     "Certainty",
     "Chain",
+    "CircleKernel",
     "Confusion",
     "Curves",
     "Descent",
+    "DoubleDescent",
     "Drawing",
     "Edge",
     "Embedding",
@@ -42,12 +54,17 @@ __all__ = [
     "LabelNoise",
     "Measured",
     "Memorizing",
+    "Neighbours",
     "NeuronLine",
     "Node",
     "Passes",
+    "Patience",
+    "Penalties",
     "Propagation",
     "Race",
     "Regions",
+    "Rescaled",
+    "Run",
     "Saturation",
     "Sawtooth",
     "Separable",
@@ -56,6 +73,9 @@ __all__ = [
     "Starts",
     "Structure",
     "Template",
+    "Thinned",
+    "Tickets",
+    "TrainTest",
     "Trajectories",
     "Twins",
     "UnitMaps",

@@ -72,7 +72,7 @@ class Knots:
         self.names, height = svg.legend(["fit", "function"], LEFT, RIGHT)
         ylim = _around(np.concatenate([target, *self.fits.values()]))
         self.axes = svg.Axes((0, 1), ylim, "x", "output", top=height + 8)
-        self.under = svg.line(self.axes.at(x, target), BLUE, 2, "7 4")
+        self.dashes = svg.line(self.axes.at(x, target), BLUE, 2, "7 4")
 
     def __call__(self, knots: int) -> Drawing:
         """Draws one fit, with a tick on the axis below each of its knots."""
@@ -82,15 +82,14 @@ class Knots:
             f"M{x:.1f} {self.axes.bottom:.1f}v-9"
             for x, _ in self.axes.at(np.arange(knots) / knots, 0)
         )
-        over = svg.line(self.axes.at(self.x, fit), ORANGE, 2)
-        over += f'<path d="{path}" stroke="currentColor"/>'
+        marks = svg.line(self.axes.at(self.x, fit), ORANGE, 2) + self.dashes
+        marks += f'<path d="{path}" stroke="currentColor"/>'
         rms, most = np.sqrt(np.mean(off**2)), abs(off).max()
         caption = (
             f"{count(knots)} ReLUs: root mean square error {short(rms)}, "
             f"largest error {short(most)}"
         )
-        picture = self.axes.picture(self.under, over, caption, self.names)
-        return Drawing(picture, caption)
+        return Drawing(self.axes.picture("", marks, caption, self.names), caption)
 
 
 class Sawtooth:
@@ -118,13 +117,12 @@ class Sawtooth:
         slope = np.diff(tooth)
         pieces = 1 + np.count_nonzero(np.diff(slope))
         rms = np.sqrt(np.mean((fit - tooth) ** 2))
-        marks = svg.line(self.axes.at(self.x, tooth), BLUE, 2, "7 4")
-        marks += svg.line(self.axes.at(self.x, fit), ORANGE, 2)
+        marks = svg.line(self.axes.at(self.x, fit), ORANGE, 2)
+        marks += svg.line(self.axes.at(self.x, tooth), BLUE, 2, "7 4")
         off = short(rms) if rms > 1e-6 else "0"
         caption = (
-            f"{count(tents)} tents, {count(2 * tents)} ReLUs: {count(pieces)} pieces; "
-            f"one layer of {count(units)} ReLUs: at most {count(units + 1)} pieces, "
-            f"root mean square error {off}"
+            f"{count(2 * tents)} ReLUs in tents: {count(pieces)} pieces; "
+            f"{count(units)} in one layer: error {off}"
         )
         return Drawing(self.axes.picture(marks, "", caption, self.names), caption)
 
@@ -137,7 +135,8 @@ class LabelNoise:
             shape (runs, steps), above 0.
         train, test: the accuracy at the end, on the training images with the labels
             they were given and on new images with their true ones, shape (runs,).
-        level: a loss, drawn as a dashed line; the caption says when it is passed.
+        level: a loss, drawn as a dashed line; the caption says when runs pass it, and
+            the lowest accuracy on training images.
     """
 
     EVERY = 5  # steps from one point that is drawn to the next
@@ -174,10 +173,9 @@ class LabelNoise:
         passed = (self.losses[noise] < self.level).argmax(axis=1)
         low, high = self.test[noise].min(), self.test[noise].max()
         caption = (
-            f"{noise:.0%} random labels: loss below {self.level:g} after "
-            f"{passed.min()} to {passed.max()} steps; at the end "
-            f"{self.train[noise].min():.0%} right on training images, "
-            f"{low:.0%} to {high:.0%} on new ones"
+            f"{noise:.0%} random: {self.level:g} by step {passed.min()} to "
+            f"{passed.max()}; right: seen {self.train[noise].min():.0%}, "
+            f"new {low:.0%} to {high:.0%}"
         )
         over = self._runs(noise, ORANGE, 2)
         return Drawing(self.axes.picture(self.under, over, caption), caption)

@@ -71,10 +71,11 @@ class Structure:
 
     def _box(self, name: str, words: str, middle: np.ndarray) -> str:
         (x, y), (w, h) = middle, self.BOX
+        high = 3 if words else -4
         return (
             f'<rect x="{x - w / 2:.1f}" y="{y - h / 2:.1f}" width="{w}" height="{h}"'
             f' rx="8" style="fill:{LIVE_GROUND}" fill="#fff" stroke="currentColor"'
-            f' stroke-width="1.5"/>{svg.text(x, y - 3, name, "middle", 13)}'
+            f' stroke-width="1.5"/>{svg.text(x, y - high, name, "middle", 13)}'
             f"{svg.text(x, y + 13, words, 'middle', 11)}"
         )
 
@@ -123,8 +124,35 @@ class Measured:
     def blank(self) -> Drawing:
         """The contestants without a number: what can be kept of a measurement."""
         rows = list(next(iter(next(iter(self.quantities.values())).values())))
-        caption = f"{', '.join(rows)}: run the cell to measure them here"
-        marks = "".join(
-            svg.text(12, 24 + 20 * k, name) for k, name in enumerate([caption])
-        )
-        return Drawing(svg.picture(420, 40, marks, caption), caption)
+        words, note = ", ".join(rows) + ":", "run the cell to measure them here"
+        caption = f"{words} {note}"
+        marks = svg.text(12, 22, words) + svg.text(12, 42, note)
+        return Drawing(svg.picture(420, 56, marks, caption), caption)
+
+
+def layers(model) -> dict[str, tuple[str, list[str]]]:
+    """The layers of a Keras model, for a frame of Structure.
+
+    Read from the model's own description: a Sequential model says nothing of what a
+    layer is computed from, since it is always the one before.
+    """
+    boxes, before = {}, []
+    for entry in model.get_config()["layers"]:
+        name, size = entry["config"]["name"], ""
+        if entry["class_name"] != "InputLayer":
+            size = f", {model.get_layer(name).count_params():,} numbers"
+        needs = _sources(entry.get("inbound_nodes", before))
+        boxes[name] = entry["class_name"] + size, list(dict.fromkeys(needs))
+        before = [{"keras_history": [name]}]
+    return boxes
+
+
+def _sources(part) -> list[str]:
+    """The layers that a part of a model's description refers to."""
+    if isinstance(part, dict):
+        if "keras_history" in part:
+            return [part["keras_history"][0]]
+        part = list(part.values())
+    if isinstance(part, (list, tuple)):
+        return [name for one in part for name in _sources(one)]
+    return []

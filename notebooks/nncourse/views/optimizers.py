@@ -54,7 +54,7 @@ class Walks:
             lengths.
         xlim, ylim: the part of the plane that is shown.
         n: grid points a side; level lines are linear between them and stand at
-            quantiles of the height.
+            quantiles of the height, and a cross at the lowest of them.
 
     The control `step`, where there is one, shows the first steps and is not handed on.
     """
@@ -98,8 +98,8 @@ class Walks:
         panels = self.panels(paths)
         first = next(iter(panels.values()))
         ground = svg.level_lines(first, self.x, self.y, heights, levels)
-        i, j = np.unravel_index(heights.argmin(), heights.shape)
-        ground += svg.cross(first.at(self.x[j], self.y[i])[0], 4)
+        for i, j in np.argwhere(heights < heights.min() + 1e-12):
+            ground += svg.cross(first.at(self.x[j], self.y[i])[0], 4)
         for name, panel in panels.items():
             path = np.asarray(paths[name])[: None if step is None else step + 1]
             known = path[np.isfinite(path).all(axis=1)]

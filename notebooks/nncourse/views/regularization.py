@@ -85,7 +85,7 @@ class Penalties:
         limit: float = 0.5,
         top: float = 4.0,
     ):
-        self.runs, self.limit = runs, limit
+        self.runs, self.limit, self.top = runs, limit, top
         self.strengths = list(next(iter(runs.values())))
         first = next(iter(runs.values()))[self.strengths[0]]
         self.steps = np.arange(1, len(first.train) + 1)
@@ -107,7 +107,7 @@ class Penalties:
         )
         above = self.losses.still + self.names
         for values, (color, dash) in zip(run[:2], SERIES, strict=False):
-            seen = np.where(values <= self.losses._limits[1][1], values, np.nan)
+            seen = np.where(values <= self.top, values, np.nan)
             above += svg.line(self.losses.at(self.steps, seen), color, 2, dash)
         below = f'<g transform="translate(0 240)">{self.spread.still}'
         below += f'<path d="{self._bars(run.weights)}" fill="{BLUE}"/></g>'

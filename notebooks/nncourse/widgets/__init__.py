@@ -16,12 +16,22 @@ from .explorer import (
     slider,
     trajectories,
 )
-from .frameworks import measured, structure
+from .frameworks import measured, models, structure
 from .initialization import propagation, starts, twins
+from .metric_learning import neighbours
 from .mlp import folding, forward_pass
 from .neuron import boundary, certainty, descent, memorizing, neuron_line, template
 from .optimizers import walks
+from .overparametrization import (
+    agreement,
+    circle_kernel,
+    double_descent,
+    tickets,
+    train_test,
+    widths,
+)
 from .predict import Predict
+from .regularization import patience, penalties, rescaled, thinned
 
 __all__ = [
     "Explorer",
@@ -30,12 +40,15 @@ __all__ = [
     "Predict",
     "Screen",
     "activation",
+    "agreement",
     "boundary",
     "certainty",
     "chain",
     "choice",
+    "circle_kernel",
     "curves",
     "descent",
+    "double_descent",
     "embedding",
     "film",
     "folding",
@@ -45,8 +58,13 @@ __all__ = [
     "label_noise",
     "measured",
     "memorizing",
+    "models",
+    "neighbours",
     "neuron_line",
+    "patience",
+    "penalties",
     "propagation",
+    "rescaled",
     "saturation",
     "sawtooth",
     "separable",
@@ -55,8 +73,12 @@ __all__ = [
     "starts",
     "structure",
     "template",
+    "thinned",
+    "tickets",
+    "train_test",
     "trajectories",
     "twins",
     "walks",
+    "widths",
     "worked_network",
 ]

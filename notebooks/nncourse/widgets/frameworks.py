@@ -36,6 +36,12 @@ def measured(
     )
 
 
+def models(named: Mapping[str, object]) -> Film:
+    """Look at the layers of Keras models, by the models' names."""
+    frames = {name: views.frameworks.layers(model) for name, model in named.items()}
+    return structure(frames, "model")
+
+
 def structure(frames: Mapping, what: str) -> Film:
     """Look at what is computed from what, frame by frame, from the first."""
     return film(views.Structure(frames, what=what), next(iter(frames)))

@@ -21,5 +21,8 @@ def walks(
     """
     view = views.Walks(walk, xlim, ylim)
     if steps:
-        return Film(view, step=slider("step", steps, 0, steps, 1), **controls)
-    return Explorer(view, **controls)
+        made = Film(view, step=slider("step", steps // 4, 0, steps, 1), **controls)
+    else:
+        made = Explorer(view, **controls)
+    made.screen.layout.max_width = f"{view.WIDTH}px"  # nine names make a long caption
+    return made

@@ -11,13 +11,11 @@ from .explorer import Explorer, Film, choice, slider
 def rescaled(w1, w2, losses, paths, heights, ratios) -> Film:
     """Measure one feature in another unit, and walk down what becomes of the loss."""
     steps, scales = len(next(iter(paths.values()))) - 1, list(losses)
-    view = views.Rescaled(w1, w2, losses, paths, heights, ratios)
-    film = Film(
-        lambda step, scale: view(scale, step),
-        step=slider("step", steps // 3, 0, steps, 1),
+    return Film(
+        views.Rescaled(w1, w2, losses, paths, heights, ratios),
+        step=slider("step", steps, 0, steps, 1),
         scale=choice("scale of feature 2", scales, scales[0]),
     )
-    return film
 
 
 def penalties(runs: Mapping[str, Mapping[float, views.Run]]) -> Explorer:

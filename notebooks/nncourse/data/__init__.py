@@ -1,0 +1,1 @@
+"""What takes too long to compute while one reads, and how it was computed."""

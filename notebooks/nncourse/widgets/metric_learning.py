@@ -1,0 +1,16 @@
+"""What moves in lecture 10."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from .. import views
+from .explorer import Explorer, slider
+
+
+def neighbours(X, y, spaces: Mapping[str, np.ndarray]) -> Explorer:
+    """Choose an image, and see whom it finds in each space."""
+    return Explorer(
+        views.Neighbours(X, y, spaces),
+        point=slider("image", 0, 0, len(X) - 1, 1),
+    )
