@@ -1,0 +1,623 @@
+# %% [markdown] nbgrader={"grade_id": "intro", "locked": true}
+# # Problem set 9 · More weights than examples
+#
+# Six exercises in code and one in words: 25 points, about two hours.
+#
+# Replace each `raise NotImplementedError()` with your code, and run the cells below it.
+# They are tests: silence means that they pass, and a message says what they found. Some
+# tests are hidden and run when your work is graded; they ask for nothing that the text
+# does not ask for. Each test cell earns its points by itself.
+#
+# Write functions that take float64 arrays, return float64 arrays and change none of their
+# arguments. NumPy is enough; JAX and PyTorch are allowed, in float64. Each exercise stands
+# alone. Before you hand in, press **Validate**.
+#
+# The network of exercises 2 and 3 is that of the lecture, without biases:
+# $f(x) = \sqrt{2/m} \sum_{j=1}^m v_j \operatorname{ReLU}(\langle w_j, x\rangle)$, with the
+# $w_j$ in the rows of $W$. No test has a pre-activation at 0.
+
+# %% nbgrader={"grade_id": "imports", "locked": true}
+import numpy as np
+from sklearn.datasets import load_digits
+
+# %% [markdown] nbgrader={"grade_id": "analytic-text", "locked": true}
+# ## 1 · The kernel of infinite width (4 points, 20 minutes)
+#
+# Return the kernel of the lecture,
+#
+# $$K(x, z) = \frac{|x||z|}{\pi}\bigl(\sin\theta + (\pi-\theta)\cos\theta\bigr)
+#   + \langle x, z\rangle\,\frac{\pi - \theta}{\pi},$$
+#
+# with the angle $\theta \in [0, \pi]$ between $x$ and $z$, for each row of `X` with each
+# row of `Z`. No row is 0. Rows may be equal or opposite, up to a positive factor, and
+# rounding must not make a `nan` of them: there, a relative error of $10^{-7}$ is good enough,
+# elsewhere $10^{-10}$ is asked for.
+#
+# On paper first: what is $K$ at a right angle, at $x = z$ and at $x = -z$?
+
+
+# %% nbgrader={"grade_id": "analytic", "solution": true}
+def analytic_kernel(X, Z):
+    """Tangent kernel of the infinitely wide network.
+
+    Args:
+        X: inputs, shape (n, d), no row 0.
+        Z: inputs, shape (k, d), no row 0.
+
+    Returns:
+        An array of shape (n, k).
+    """
+    ### BEGIN SOLUTION
+    sizes = np.outer(np.linalg.norm(X, axis=1), np.linalg.norm(Z, axis=1))
+    dot = X @ Z.T
+    angle = np.arccos(np.clip(dot / sizes, -1, 1))
+    bow = np.sin(angle) + (np.pi - angle) * np.cos(angle)
+    return sizes * bow / np.pi + dot * (np.pi - angle) / np.pi
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-analytic-paper", "points": 1}
+# Two unit vectors at a right angle, and one three times as long at 60 degrees.
+X, Z = np.array([[1.0, 0.0]]), np.array([[0.0, 1.0], [1.5, 1.5 * np.sqrt(3)]])
+K = np.asarray(analytic_kernel(X, Z))
+assert K.shape == (1, 2), f"K has shape {K.shape}, expected (1, 2)"
+want = [1 / np.pi, 3 * (np.sqrt(3) / 2 / np.pi + 2 / 3)]
+np.testing.assert_allclose(K[0], want, rtol=1e-10, err_msg="θ = π/2 and θ = π/3")
+
+# %% nbgrader={"grade_id": "test-analytic-random", "points": 1} examiner={"arguments": "returned"}
+# Hidden: random inputs of several sizes and dimensions, pair by pair.
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(901)
+for n, k, d in [(1, 1, 2), (4, 7, 3), (6, 2, 10)]:
+    X, Z = 3 * rng.standard_normal((n, d)), 0.2 * rng.standard_normal((k, d))
+    given = X.copy(), Z.copy()
+    K = np.asarray(analytic_kernel(*given))
+    assert np.array_equal(given[0], X), "analytic_kernel changed its argument X"
+    assert np.array_equal(given[1], Z), "analytic_kernel changed its argument Z"
+    assert K.shape == (n, k), f"K has shape {K.shape}, expected {(n, k)}"
+    for i, x in enumerate(X):
+        for j, z in enumerate(Z):
+            a, b = np.sqrt(x @ x), np.sqrt(z @ z)
+            t = 2 * np.arctan2(
+                np.sqrt(np.sum((x / a - z / b) ** 2)),
+                np.sqrt(np.sum((x / a + z / b) ** 2)),
+            )
+            want = a * b * (np.sin(t) + 2 * (np.pi - t) * np.cos(t)) / np.pi
+            off = abs(K[i, j] - want) / (a * b)
+            assert off < 1e-10, f"K[{i}, {j}] at {d = } is off by {off:.1e} of |x||z|"
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test-analytic-ends", "points": 1}
+# Hidden: inputs that are equal, parallel or opposite.
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(902)
+X = rng.standard_normal((200, 5))
+square = np.sum(X**2, axis=1)
+for name, Z, want in [
+    ("z = x", X, 2 * square),
+    ("z = 3x", 3 * X, 6 * square),
+    ("z = -x", -X, 0 * square),
+    ("z = x/7", X / 7, 2 / 7 * square),
+]:
+    K = np.asarray(analytic_kernel(X.copy(), Z.copy()))
+    assert K.shape == (200, 200), f"{name}: shape {K.shape}"
+    assert np.isfinite(K).all(), f"{name}: {np.sum(~np.isfinite(K))} are no numbers"
+    off = np.abs(np.diag(K) - want) / square
+    assert off.max() < 1e-7, f"{name}: off by {off.max():.1e} of |x|²"
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test-analytic-kernel", "points": 1}
+# Hidden: what makes it a kernel, and what turning all inputs does to it.
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(903)
+X = rng.standard_normal((40, 4))
+K = np.array(analytic_kernel(X.copy(), X.copy()))
+assert K.shape == (40, 40) and np.isfinite(K).all(), "40 × 40 numbers"
+assert np.abs(K - K.T).max() < 1e-9, "K(x, z) and K(z, x) differ"
+low = np.linalg.eigvalsh((K + K.T) / 2).min()
+assert low > -1e-6, f"not positive semidefinite: an eigenvalue is {low:.3f}"
+turn = np.linalg.qr(rng.standard_normal((4, 4)))[0]
+turned = np.asarray(analytic_kernel(X @ turn, X @ turn))
+assert np.abs(turned - K).max() < 1e-6, "K changed when all inputs were turned alike"
+assert K.min() > -0.1 * K.max() and K.diagonal().min() > 0, "the sizes cannot be right"
+### END HIDDEN TESTS
+
+# %% [markdown] nbgrader={"grade_id": "tangent-text", "locked": true}
+# ## 2 · The kernel of one network (4 points, 25 minutes)
+#
+# Return $K(x, z) = \langle \nabla f(x), \nabla f(z)\rangle$ for each row of `X` with each row
+# of `Z`, where $\nabla$ is the gradient in all weights, `W` and `v`. The factor
+# $\sqrt{2/m}$ belongs to $f$.
+#
+# On paper first: write the gradient in $w_j$ and in $v_j$. Which of the two knows $v$?
+
+
+# %% nbgrader={"grade_id": "tangent", "solution": true}
+def tangent_kernel(W, v, X, Z):
+    """Tangent kernel of a network with one hidden layer.
+
+    Args:
+        W: hidden weights, shape (m, d).
+        v: output weights, shape (m,).
+        X: inputs, shape (n, d).
+        Z: inputs, shape (k, d).
+
+    Returns:
+        An array of shape (n, k).
+    """
+    ### BEGIN SOLUTION
+    a, b = X @ W.T, Z @ W.T
+    hidden = (X @ Z.T) * ((a > 0) * v**2 @ (b > 0).T)
+    return 2 / len(v) * (np.maximum(a, 0) @ np.maximum(b, 0).T + hidden)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-tangent-paper", "points": 1}
+# Two units with weights 1 and -1, one input: only one unit is awake.
+W, v = np.array([[1.0], [-1.0]]), np.array([3.0, 5.0])
+K = np.asarray(tangent_kernel(W, v, np.array([[2.0]]), np.array([[1.0], [-1.0]])))
+assert K.shape == (1, 2), f"K has shape {K.shape}, expected (1, 2)"
+note = "unit 0 gives 2·1 and 3²·2·1; no unit is awake at 2 and at -1"
+np.testing.assert_allclose(K[0], [20.0, 0.0], rtol=1e-10, atol=1e-12, err_msg=note)
+
+# %% nbgrader={"grade_id": "test-tangent-differences", "points": 2} examiner={"arguments": "returned"}
+# Hidden: against gradients by differences, at sizes you have not seen.
+### BEGIN HIDDEN TESTS
+rng, step = np.random.default_rng(904), 1e-5
+
+
+def output(flat, m, d, x):
+    hidden = np.maximum(flat[: m * d].reshape(m, d) @ x, 0)
+    return np.sqrt(2 / m) * (flat[m * d :] @ hidden)
+
+
+for m, d, n, k in [(1, 1, 2, 2), (5, 2, 3, 4), (8, 3, 4, 1)]:
+    W, v = rng.standard_normal((m, d)), rng.standard_normal(m)
+    X, Z = rng.standard_normal((n, d)), rng.standard_normal((k, d))
+    given = [a.copy() for a in (W, v, X, Z)]
+    K = np.asarray(tangent_kernel(*given))
+    for a, old, name in zip(given, (W, v, X, Z), "WvXZ", strict=True):
+        assert np.array_equal(a, old), f"tangent_kernel changed its argument {name}"
+    assert K.shape == (n, k), f"K has shape {K.shape}, expected {(n, k)}"
+    flat, rows = np.append(W, v), []
+    for x in np.vstack([X, Z]):
+        ends = [
+            [output(flat + s * step * e, m, d, x) for s in (1, -1)]
+            for e in np.eye(len(flat))
+        ]
+        rows.append([(up - down) / (2 * step) for up, down in ends])
+    rows = np.array(rows)
+    want = rows[:n] @ rows[n:].T
+    off = np.abs(K - want).max() / (1 + np.abs(want).max())
+    assert off < 1e-6, f"off by {off:.1e} at {m = }, {d = }"
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test-tangent-wide", "points": 1}
+# Hidden: signs of v, copies of units, and a very wide network.
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(905)
+W, v, X = (
+    rng.standard_normal((6, 3)),
+    rng.standard_normal(6),
+    rng.standard_normal((5, 3)),
+)
+K = np.array(tangent_kernel(W.copy(), v.copy(), X.copy(), X.copy()))
+assert K.shape == (5, 5) and (K.diagonal() > 0).all(), "a sum of squares is above 0"
+flipped = np.asarray(tangent_kernel(W.copy(), -v, X.copy(), X.copy()))
+assert np.abs(flipped - K).max() < 1e-10, "K depends on the sign of v"
+twice = np.asarray(
+    tangent_kernel(np.tile(W, (2, 1)), np.tile(v, 2), X.copy(), X.copy())
+)
+assert np.abs(twice - K).max() < 1e-10, "every unit twice, and K is not the same"
+W, v = rng.standard_normal((20_000, 2)), rng.standard_normal(20_000)
+X = np.array([[1.0, 0.0], [0.0, 1.0]])
+K = np.asarray(tangent_kernel(W, v, X.copy(), X.copy()))
+off = np.abs(K - np.array([[2, 1 / np.pi], [1 / np.pi, 2]])).max()
+assert off < 0.1, f"off by {off:.2f} from the kernel of infinite width"
+### END HIDDEN TESTS
+
+# %% [markdown] nbgrader={"grade_id": "linearized-text", "locked": true}
+# ## 3 · Mend a linearization (4 points, 25 minutes)
+#
+# This function should predict with the first-order Taylor expansion of the network around
+# its first weights. One slip in it is a published one: the features are the gradient of
+# the *loss*. There are four in all. Find them before you run anything.
+#
+# ```python
+# def linearized(W0, v0, W, v, X, y):
+#     c = np.sqrt(2 / len(v))
+#     z = X @ W.T
+#     error = c * np.maximum(z, 0) @ v - y                     # squared error, halved
+#     in_v = error[:, None] * c * np.maximum(z, 0)
+#     in_W = error[:, None] * c * v * (z > 0)                  # times x, below
+#     return in_v @ (v - v0) + np.einsum("nm,nd,md->n", in_W, X, W)
+# ```
+#
+# Write what it should have been: $f(x; \theta_0) + \langle\nabla f(x; \theta_0),
+# \theta - \theta_0\rangle$ with $\theta_0 = (W_0, v_0)$. It has no use for labels. `v0` is
+# as long as `v`; the pre-activations at `W0` are not 0, those at `W` may be anything.
+
+
+# %% nbgrader={"grade_id": "linearized", "solution": true}
+def linearized(W0, v0, W, v, X):
+    """Predictions of the network, linearized in its weights.
+
+    Args:
+        W0: first hidden weights, shape (m, d).
+        v0: first output weights, shape (m,).
+        W: hidden weights now, shape (m, d).
+        v: output weights now, shape (m,).
+        X: inputs, shape (n, d).
+
+    Returns:
+        An array of shape (n,).
+    """
+    ### BEGIN SOLUTION
+    z = X @ W0.T
+    hidden = np.maximum(z, 0)
+    moved = hidden @ (v - v0) + ((z > 0) * (X @ (W - W0).T)) @ v0
+    return np.sqrt(2 / len(v0)) * (hidden @ v0 + moved)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-linearized-paper", "points": 1}
+# Two units and one input: all on paper. f was 6, and the tangent adds 2·1 + 3·2·½.
+W0, v0 = np.array([[1.0], [-1.0]]), np.array([3.0, 5.0])
+W, v = np.array([[1.5], [-1.0]]), np.array([4.0, 5.0])
+got = np.asarray(linearized(W0, v0, W, v, np.array([[2.0]])))
+assert got.shape == (1,), f"shape {got.shape}, expected (1,)"
+np.testing.assert_allclose(got, [11.0], rtol=1e-10, err_msg="6 + 2 + 3")
+
+# %% nbgrader={"grade_id": "test-linearized-touches", "points": 2} examiner={"arguments": "returned"}
+# Hidden: it touches the network at the first weights, in value and in slope.
+### BEGIN HIDDEN TESTS
+rng, step = np.random.default_rng(906), 1e-5
+
+
+def network(W, v, X):
+    return np.sqrt(2 / len(v)) * (np.maximum(X @ W.T, 0) @ v)
+
+
+for m, d, n in [(1, 2, 3), (7, 3, 5), (30, 6, 4)]:
+    W0, v0 = rng.standard_normal((m, d)), rng.standard_normal(m)
+    dW, dv = rng.standard_normal((m, d)), rng.standard_normal(m)
+    X = rng.standard_normal((n, d))
+    given = [a.copy() for a in (W0, v0, W0 + dW, v0 + dv, X)]
+    own = [a.copy() for a in given]
+    got = np.array(linearized(*given))
+    for a, old, name in zip(given, own, ("W0", "v0", "W", "v", "X"), strict=True):
+        assert np.array_equal(a, old), f"linearized changed its argument {name}"
+    assert got.shape == (n,), f"shape {got.shape}, expected {(n,)}"
+    start = np.asarray(linearized(W0, v0, W0.copy(), v0.copy(), X))
+    want = network(W0, v0, X)
+    assert np.abs(start - want).max() < 1e-9, (
+        "not the network itself where nothing moved"
+    )
+    up, down = (network(W0 + s * step * dW, v0 + s * step * dv, X) for s in (1, -1))
+    slope = (up - down) / (2 * step)
+    off = np.abs(got - want - slope).max()
+    assert off < 1e-6, f"the slope along a random way is off by {off:.1e} at {m = }"
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test-linearized-line", "points": 1}
+# Hidden: far from the first weights it is still a straight line.
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(907)
+W0, v0, X = (
+    rng.standard_normal((9, 2)),
+    rng.standard_normal(9),
+    rng.standard_normal((6, 2)),
+)
+dW, dv = 5 * rng.standard_normal((9, 2)), 5 * rng.standard_normal(9)
+far = [np.array(linearized(W0, v0, W0 + s * dW, v0 + s * dv, X)) for s in (0, 1, 2, -3)]
+assert all(f.shape == (6,) and np.isfinite(f).all() for f in far), "six numbers"
+assert np.abs(far[1] - far[0]).max() > 1e-3, "it does not move with the weights"
+for s, f in zip((2, -3), far[2:], strict=True):
+    off = np.abs(f - far[0] - s * (far[1] - far[0])).max()
+    assert off < 1e-8, (
+        f"not linear in the weights: off by {off:.1e} at {s} times the way"
+    )
+h = np.sqrt(2 / 9) * np.maximum(X @ W0.T, 0)
+only_v = np.asarray(linearized(W0, v0, W0.copy(), dv, X))
+assert np.abs(only_v - h @ dv).max() < 1e-8, "in v alone the network is linear already"
+### END HIDDEN TESTS
+
+# %% [markdown] nbgrader={"grade_id": "shortest-text", "locked": true}
+# ## 4 · The shortest fit (4 points, 20 minutes)
+#
+# Return the weights $c$ that minimise $\lVert Ac - y\rVert^2 + \lambda\lVert c\rVert^2$,
+# with sums and not means. For $\lambda = 0$ return the limit $\lambda \to 0$: among all $c$ of
+# the smallest $\lVert Ac - y\rVert$, the shortest. `A` may have more columns than rows, fewer,
+# or as many, and rows or columns may repeat. Treat singular values below $10^{-10}$ times the
+# largest as 0. The entries of `A` are of order 1, and `ridge` is 0 or at least $10^{-9}$.
+#
+# On paper first: $A = (1\;\;1)$, $y = 2$. Which exact fit is the shortest?
+
+
+# %% nbgrader={"grade_id": "shortest", "solution": true}
+def shortest_fit(A, y, ridge):
+    """Ridge regression, down to the minimum-norm fit.
+
+    Args:
+        A: features, shape (n, N), not all 0.
+        y: targets, shape (n,).
+        ridge: 0, or at least 1e-9.
+
+    Returns:
+        An array of shape (N,).
+    """
+    ### BEGIN SOLUTION
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    kept = s > 1e-10 * s.max()
+    U, s, Vt = U[:, kept], s[kept], Vt[kept]
+    return Vt.T @ (s / (s**2 + ridge) * (U.T @ y))
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-shortest-paper", "points": 1}
+# One equation with two unknowns; then the same with a ridge of 2.
+A, y = np.array([[1.0, 1.0]]), np.array([2.0])
+for ridge, want in [(0.0, [1.0, 1.0]), (2.0, [0.5, 0.5])]:
+    c = np.asarray(shortest_fit(A.copy(), y.copy(), ridge))
+    assert c.shape == (2,), f"shape {c.shape}, expected (2,)"
+    np.testing.assert_allclose(c, want, rtol=1e-8, err_msg=f"{ridge = }")
+
+# %% nbgrader={"grade_id": "test-shortest-fits", "points": 1} examiner={"arguments": "returned"}
+# Hidden: more columns than rows: an exact fit, and no other one is shorter.
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(908)
+for n, N in [(3, 5), (20, 60), (30, 31)]:
+    A, y = rng.standard_normal((n, N)), rng.standard_normal(n)
+    given = A.copy(), y.copy()
+    c = np.array(shortest_fit(*given, 0))
+    assert np.array_equal(given[0], A), "shortest_fit changed its argument A"
+    assert np.array_equal(given[1], y), "shortest_fit changed its argument y"
+    assert c.shape == (N,), f"shape {c.shape}, expected {(N,)}"
+    residual = np.sqrt(np.sum((A @ c - y) ** 2))
+    assert residual < 1e-8, f"residual {residual:.1e} at {n = }, {N = }"
+    free = np.linalg.svd(A)[2][n:]  # what A does not see
+    for u in [*free, *(rng.standard_normal((5, N - n)) @ free)]:
+        for sign in (0.01, -0.01):
+            longer = np.sum((c + sign * u) ** 2) - np.sum(c**2)
+            assert longer > 0, f"another exact fit is shorter at {n = }, {N = }"
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test-shortest-rank", "points": 1}
+# Hidden: fewer columns than rows, and rows or columns that repeat.
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(909)
+cases = [rng.standard_normal((12, 4)), rng.standard_normal((7, 7))]
+narrow, flat = rng.standard_normal((9, 3)), rng.standard_normal((3, 8))
+cases += [
+    np.hstack([narrow, narrow]),
+    np.vstack([flat, flat]),
+    np.outer(*cases[0].T[:2]),
+]
+for A in cases:
+    y = rng.standard_normal(len(A))
+    c = np.array(shortest_fit(A.copy(), y.copy(), 0))
+    assert c.shape == A.shape[1:], f"shape {c.shape}, expected {A.shape[1:]}"
+    slope = np.abs(A.T @ (A @ c - y)).max()
+    assert slope < 1e-7, f"not a best fit: gradient {slope:.1e}, A {A.shape}"
+    rank = np.linalg.matrix_rank(A)
+    unseen = np.linalg.svd(A)[2][rank:] @ c
+    loose = np.abs(unseen).max(initial=0)
+    assert loose < 1e-7, f"{loose:.1e} of c lies where A sees nothing, A {A.shape}"
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test-shortest-ridge", "points": 1}
+# Hidden: with a ridge: the gradient is 0 at the end, and the limit is the fit without.
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(910)
+for n, N in [(5, 12), (12, 5), (8, 8)]:
+    A, y = rng.standard_normal((n, N)), rng.standard_normal(n)
+    for ridge in (1e-3, 0.7, 50.0):
+        c = np.array(shortest_fit(A.copy(), y.copy(), ridge))
+        assert c.shape == (N,), f"shape {c.shape}, expected {(N,)}"
+        slope = np.abs(A.T @ (A @ c - y) + ridge * c).max()
+        assert slope < 1e-8, f"gradient {slope:.1e} at {ridge = }, A {A.shape}"
+A, y = rng.standard_normal((6, 15)), rng.standard_normal(6)
+small, none = (np.array(shortest_fit(A.copy(), y.copy(), r)) for r in (1e-9, 0))
+assert np.abs(small - none).max() < 1e-4, "ridge 1e-9 and ridge 0 differ"
+### END HIDDEN TESTS
+
+# %% [markdown] nbgrader={"grade_id": "sweep-text", "locked": true}
+# ## 5 · Find the peak (3 points, 20 minutes)
+#
+# Fit random features of growing number $N$ to $n$ examples, and return the mean squared error
+# on new ones. The features are $a_j(x) = \sqrt{2/N}\cos(\langle w_j, x\rangle + b_j)$ for
+# $j = 1, \ldots, N$, with the entries of $w_j$ normal with mean 0 and standard deviation
+# `size`, and $b_j$ uniform on $[0, 2\pi]$. The fit is the shortest of the best fits, without
+# a ridge. Make one `rng = np.random.default_rng(seed)` and draw from it; the same seed gives
+# the same numbers, another seed others. Whether you draw anew for each $N$ or take the first
+# $N$ of one draw is up to you.
+
+
+# %% nbgrader={"grade_id": "sweep", "solution": true}
+def sweep(X, y, X_new, y_new, counts, size, seed):
+    """Error on new examples over the number of random features.
+
+    Args:
+        X: inputs, shape (n, d).
+        y: targets, shape (n,).
+        X_new: new inputs, shape (k, d).
+        y_new: new targets, shape (k,).
+        counts: numbers of features, a list of whole numbers up to 2000.
+        size: standard deviation of the entries of the w's.
+        seed: a whole number.
+
+    Returns:
+        An array of shape (len(counts),).
+    """
+    ### BEGIN SOLUTION
+    rng, most = np.random.default_rng(seed), max(counts)
+    W = size * rng.standard_normal((most, X.shape[1]))
+    b = rng.uniform(0, 2 * np.pi, most)
+    errors = []
+    for N in counts:
+        A, B = (np.sqrt(2 / N) * np.cos(x @ W[:N].T + b[:N]) for x in (X, X_new))
+        c = np.linalg.lstsq(A, y, rcond=1e-12)[0]
+        errors.append(np.mean((B @ c - y_new) ** 2))
+    return np.array(errors)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-sweep-peak", "points": 1}
+# 60 digits, is it below 5 or not: the error is largest with 60 features.
+digits = load_digits()
+X, y = digits.data / 16, np.where(digits.target < 5, 1.0, -1.0)
+counts = [10, 30, 60, 120, 400]
+errors = np.asarray(sweep(X[:60], y[:60], X[1000:], y[1000:], counts, 0.15, 1))
+assert errors.shape == (5,), f"shape {errors.shape}, expected (5,)"
+at = counts[int(np.argmax(errors))]
+assert at == 60, f"the largest error is at {at} features: {errors.round(1)}"
+
+# %% nbgrader={"grade_id": "test-sweep-shape", "points": 1}
+# Hidden: the peak at other sizes and seeds, how high it is, and how low both ends are.
+### BEGIN HIDDEN TESTS
+digits = load_digits()
+X, y = digits.data / 16, np.where(digits.target < 5, 1.0, -1.0)
+for n, seed in [(60, 2), (100, 3), (100, 4), (150, 5)]:
+    counts = [n // 10, n // 2, n, 2 * n, 8 * n]
+    errors = np.asarray(sweep(X[:n], y[:n], X[1000:], y[1000:], counts, 0.15, seed))
+    assert errors.shape == (5,) and np.isfinite(errors).all(), f"{n = }: five numbers"
+    at = counts[int(np.argmax(errors))]
+    assert at == n, f"{n} examples: the largest error is at {at} features"
+    ratio = errors[2] / errors[4]
+    assert ratio > 3, f"{n} examples: the peak is {ratio:.1f} times the last error"
+    assert 0.05 < errors[4] < 1.2, f"{n} examples: error {errors[4]:.2f} at {8 * n}"
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test-sweep-limit", "points": 1}
+# Hidden: seeds, and very many features, whose kernel is known: exp(-size² |x - z|² / 2).
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(911)
+X, X_new = rng.standard_normal((10, 3)), rng.standard_normal((50, 3))
+y, y_new = np.sin(X).sum(axis=1), np.sin(X_new).sum(axis=1)
+
+
+def gauss(size, P, Q):
+    return np.exp(-(size**2) * np.sum((P[:, None] - Q) ** 2, axis=2) / 2)
+
+
+for size in (0.7, 1.5):
+    own = [a.copy() for a in (X, y, X_new, y_new)]
+    got = np.asarray(sweep(*own, [5, 2000], size, 6))
+    assert got.shape == (2,), f"shape {got.shape}, expected (2,)"
+    fit = gauss(size, X_new, X) @ np.linalg.solve(gauss(size, X, X), y)
+    want = np.mean((fit - y_new) ** 2)
+    ratio = got[1] / want
+    assert 0.75 < ratio < 1.3, f"{size = }: {ratio:.2f} times the error of the kernel"
+one, again, other = (
+    np.array(sweep(X, y, X_new, y_new, [4, 8], 1.0, s)) for s in (7, 7, 8)
+)
+assert np.array_equal(one, again), "one seed, two results"
+assert not np.array_equal(one, other), "two seeds, one result"
+### END HIDDEN TESTS
+
+# %% [markdown] nbgrader={"grade_id": "prune-text", "locked": true}
+# ## 6 · Prune and rewind (3 points, 15 minutes)
+#
+# One round of iterative magnitude pruning for one layer. The new mask keeps exactly `count`
+# of the weights that the old mask keeps: those whose **trained** value is largest in absolute
+# value. If several are equal, keep any of them, as long as the count is right. What the old
+# mask has cut stays cut, whatever stands there in `trained`. The new weights are the
+# **first** ones where the new mask is true, and 0 elsewhere.
+
+
+# %% nbgrader={"grade_id": "prune", "solution": true}
+def prune(first, trained, mask, count):
+    """One round of pruning, with rewinding.
+
+    Args:
+        first: the first weights, shape (m, d).
+        trained: the weights after training, shape (m, d).
+        mask: booleans, shape (m, d), true for weights that are left.
+        count: how many to keep, 1 up to the number of true entries.
+
+    Returns:
+        The new mask, booleans of shape (m, d), and the rewound weights, shape (m, d).
+    """
+    ### BEGIN SOLUTION
+    order = np.argsort(np.where(mask, -np.abs(trained), np.inf), axis=None)
+    kept = np.zeros(mask.size, dtype=bool)
+    kept[order[:count]] = True
+    kept = kept.reshape(mask.shape)
+    return kept, np.where(kept, first, 0.0)
+    ### END SOLUTION
+
+
+# %% nbgrader={"grade_id": "test-prune-paper", "points": 1}
+# Six weights, one of them cut before, two to keep.
+first = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+trained = np.array([[0.1, -3.0, 0.2], [9.0, 2.0, -1.0]])
+mask = np.array([[True, True, True], [False, True, True]])
+kept, weights = (np.asarray(a) for a in prune(first, trained, mask, 2))
+assert kept.shape == weights.shape == (2, 3), f"shapes {kept.shape}, {weights.shape}"
+assert kept.tolist() == [[False, True, False], [False, True, False]], f"mask {kept}"
+assert weights.tolist() == [[0, 2, 0], [0, 5, 0]], f"weights {weights}"
+
+# %% nbgrader={"grade_id": "test-prune-rounds", "points": 1} examiner={"arguments": "returned"}
+# Hidden: many rounds: each mask lies in the one before, and the larger ones stay.
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(912)
+for m, d in [(4, 3), (20, 30), (1, 50)]:
+    first, mask = rng.standard_normal((m, d)), np.ones((m, d), dtype=bool)
+    while mask.sum() > 1:
+        count = int(max(1, 0.7 * mask.sum()))
+        trained = rng.standard_normal((m, d))
+        given = [a.copy() for a in (first, trained, mask)]
+        kept, weights = (np.array(a) for a in prune(*given, count))
+        names = ("first", "trained", "mask")
+        for a, old, name in zip(given, (first, trained, mask), names, strict=True):
+            assert np.array_equal(a, old), f"prune changed its argument {name}"
+        assert kept.shape == weights.shape == (m, d), f"shapes {kept.shape}"
+        assert kept.dtype == bool, f"the mask is of {kept.dtype}, expected bool"
+        assert kept.sum() == count, f"{kept.sum()} weights are left, not {count}"
+        assert not (kept & ~mask).any(), "a weight came back that had been cut"
+        low, cut = np.abs(trained[kept]).min(), np.abs(trained[mask & ~kept])
+        assert low >= cut.max(), "a weight was cut that is larger than one that is kept"
+        assert np.array_equal(weights[kept], first[kept]), "not the first weights"
+        assert not weights[~kept].any(), "a weight that was cut is not 0"
+        mask = kept
+### END HIDDEN TESTS
+
+# %% nbgrader={"grade_id": "test-prune-ties", "points": 1}
+# Hidden: trained weights that are equal, or 0.
+### BEGIN HIDDEN TESTS
+rng = np.random.default_rng(913)
+for values in ([0.0], [1.0], [0.0, 0.5], [-1.0, 1.0, 2.0]):
+    trained = rng.choice(values, (6, 8))
+    first, mask = rng.standard_normal((6, 8)), rng.random((6, 8)) < 0.5
+    trained[~mask] = rng.choice([0.0, 7.0], np.count_nonzero(~mask))
+    for count in (1, 5, int(mask.sum()) - 1, int(mask.sum())):
+        kept, weights = (
+            np.array(a) for a in prune(first.copy(), trained.copy(), mask.copy(), count)
+        )
+        assert kept.shape == weights.shape == (6, 8), f"shapes {kept.shape}"
+        left = np.count_nonzero(kept)
+        assert left == count, f"{left} weights are left, not {count}; values {values}"
+        assert not (kept.astype(bool) & ~mask).any(), "a weight came back"
+        assert np.array_equal(weights, np.where(kept, first, 0)), "not rewound"
+### END HIDDEN TESTS
+
+# %% [markdown] nbgrader={"grade_id": "report-text", "locked": true}
+# ## 7 · One width (3 points, 15 minutes, read by a person)
+#
+# A published demo trains a network of 10,000 hidden units on 200 noisy points of XOR, draws
+# its decision map, which looks smooth, and concludes: "Double descent: extremely large models
+# avoid overfitting." In at most 120 words: why does the demo not show double descent, which
+# experiment would, and under which conditions is the conclusion known to fail?
+
+# %% [markdown] nbgrader={"grade_id": "report", "solution": true, "points": 3}
+# *One point for each of the three.*
+#
+# 1. One width has no shape: a descent, a peak and a second descent need a sweep over sizes.
+#    No test loss is reported, and a smooth map is not a number.
+# 2. Train many widths, with the same data and several seeds, from far too few weights to far
+#    more than are needed to fit the training set; report training and test loss of each,
+#    trained to (nearly) zero training loss, without early stopping or penalty. The peak should
+#    stand where the training loss reaches 0.
+# 3. With label noise the large end need not beat the best small model (in the lecture, random
+#    features with 20 % noise lost on every seed, though they won with other features); near
+#    the threshold large is worst; and with a ridge or early stopping there may be no peak.
