@@ -152,8 +152,8 @@ assert max(abs(full - by_jax).max(), abs(full - torch_gradient(start)).max()) < 
 # %%
 sizes, noise = np.array([1, 4, 16, 64, 256]), []
 for m in sizes:
-    draws = [loss_and_gradient(start, X[i], Y[i])[1]
-             for i in rng.integers(0, 1000, (300, m))]  # fmt: skip
+    batches = rng.integers(0, 1000, (300, m))
+    draws = [loss_and_gradient(start, X[i], Y[i])[1] for i in batches]
     noise.append(np.mean([np.sum((g - full) ** 2) for g in draws]))
     print(f"m = {m:3}: noise {noise[-1]:6.2f}, times m {noise[-1] * m:3.0f}")
 

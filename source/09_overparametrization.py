@@ -753,8 +753,9 @@ tickets = dict(zip(kinds, accuracy.mean(axis=0).T, strict=True))
 widgets.tickets(left, tickets, store["mask"])
 
 # %% [markdown]
-# **Move** the round. Each square on the right is a pixel of the digit; the darker, the more
-# of its 100 weights into the first layer are left (of seed 0). Which are cut off first?
+# **Move** the round. Each square on the right is a pixel of the digit; the fuller its colour,
+# the more of its 100 weights into the first layer are left (of seed 0), compared with the
+# fullest. Which are cut off first?
 
 # %%
 ticket, new_weights, random_mask, untrained = np.moveaxis(accuracy, 2, 0)

@@ -150,7 +150,9 @@ def errors(change, X=wine, y=cultivar, splits=splits):
 # called a **Mahalanobis distance**. P. Mahalanobis (1936) took $M = \Sigma^{-1}$, the inverse
 # of the covariance: it measures in standard deviations, along every direction.
 #
-# Units cancel in it, and so does all that one direction has over another.
+# Units cancel in it: if every $x$ becomes $Dx$ for an invertible $D$, then $\Sigma$ becomes
+# $D \Sigma D^\top$, and $(Dx)^\top (D \Sigma D^\top)^{-1} (Dx) = x^\top \Sigma^{-1} x$. So does
+# all that one direction has over another.
 
 
 # %%
@@ -607,8 +609,10 @@ pca = judged(PCA(2).fit(images[trained]).transform, trained, tested)
 assert 0.35 < pca < 0.43
 
 # %% [markdown]
-# About one in twenty, from two numbers, with all three losses. Which of them is best? A
-# comparison that tuned all with the same care found small differences (K. Musgrave,
+# About one in twenty, from two numbers, with all three losses. Read it as what is possible,
+# and not as a fair estimate: we chose width, batch and rate by looking at held-out images.
+# A fair one chooses on a third part of the data (lecture 7). Change the width or the batch,
+# and watch the triplet loss first of all. Which of the three is best? A comparison that tuned all with the same care found small differences (K. Musgrave,
 # S. Belongie and S.-N. Lim, 2020).
 #
 # ## Digits it has never seen

@@ -1,6 +1,7 @@
 """What the lectures load is what its script makes: a part of it is made again."""
 
 import numpy as np
+import pytest
 
 from nncourse.data import make
 
@@ -49,3 +50,9 @@ def test_data_are_drawn_for_each_seed():
     _, clean, _, _ = make.datasets.noisy_digits(200, 0.0, np.random.default_rng(0))
     assert 0.1 < np.mean(seen != clean) < 0.25, "a tenth of a fifth is right again"
     assert not np.array_equal(digits(1)[0], X)
+
+
+@pytest.mark.parametrize("n", [0, 1001])
+def test_a_split_that_is_too_large_or_empty_is_refused(n):
+    with pytest.raises(ValueError, match="expected 1 to 1000"):
+        make.datasets.noisy_digits(n, 0.0, np.random.default_rng(0))
