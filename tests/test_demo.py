@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from autograder import demo
+from autograder import demo, isolated
 
 ROOT = Path(__file__).parents[1]
 BROKEN = {"not-json"}
@@ -112,12 +112,12 @@ def test_what_nbgrader_cannot_grade_stops_no_other(made, tmp_path, monkeypatch):
     demo.lay_out(ROOT, tmp_path / "class", [odd, made["empty"]])
     course = demo.Course(tmp_path / "class")
     with monkeypatch.context() as patch:
-        patch.setattr(course.config.ExecutePreprocessor, "kernel_name", "no-such")
+        patch.setattr(isolated.sandbox, "problem", lambda: "There is no sandbox.")
         refused = course.grade(odd)
     graded = course.grade(made["empty"])
     assert refused.score is None
     assert refused.reason.startswith("nbgrader failed: ")
-    assert "no-such" in refused.reason
+    assert "There is no sandbox." in refused.reason
     assert (graded.score, graded.reason) == (0, "")
 
 
