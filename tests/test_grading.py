@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -276,8 +277,9 @@ def dask(tmp_path, workers):
             stack.callback(process.wait)
             stack.callback(process.kill)
             processes.append(process)
-        while not file.exists():
+        while not (file.exists() and file.read_text().rstrip().endswith("}")):
             assert processes[0].poll() is None
+            time.sleep(0.05)
         yield json.loads(file.read_text())["address"], processes[1:]
 
 
