@@ -198,7 +198,7 @@ def _value(tree: object, other, empty: bool, depth: int):
             import jax
 
             with jax.enable_x64(True):  # or it halves the precision of what it gets
-                return jax.numpy.asarray(_filled(rest, empty))
+                return jax.device_put(_filled(rest, empty))  # asarray compiles
         case "h":
             return _tensor(*rest, empty=empty)
         case "Y":

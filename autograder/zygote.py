@@ -37,17 +37,20 @@ from typing import NamedTuple
 
 from . import walls
 
-# What a student's notebook imports, and what that would import only when first used.
-# Not matplotlib_inline: on import it looks for the IPython that shows its figures.
+# What a student's notebook imports, and what that would import only when first used:
+# each fork would do it again. Not matplotlib_inline: on import it looks for the IPython
+# that shows its figures.
 MODULES = (
     "numpy",
     "numpy.testing",
     "jax",
     "jax.numpy",
+    "jaxlib.mlir.dialects.mhlo",  # the first jax.jit
     "torch",
     "torch.nn.functional",
     "torch.optim",
     "torch._dynamo",  # the first step of an optimiser imports it, in a second
+    "torch.profiler._cupti_monitor",
     "torch.utils.data",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
@@ -55,9 +58,13 @@ MODULES = (
     "cloudpickle",
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
+    "ipykernel.debugger",
+    "tornado.platform.asyncio",
     "IPython.core.completerlib",
+    "IPython.core.debugger",
     "IPython.core.display_functions",
-    "debugpy",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
 )
 MESSAGE = 2**16  # bytes of a request or an answer
 MOST_FDS = 16
@@ -96,6 +103,7 @@ def serve(path: str, modules: Sequence[str], child: Callable) -> None:
 
     Raises RuntimeError if the imports started a thread or a JAX backend.
     """
+    sys.modules["debugpy"] = None  # nobody steps through this: a kernel starts faster
     for name in modules:
         importlib.import_module(name)
     os.environ.pop("TMPDIR", None)
