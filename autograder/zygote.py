@@ -151,11 +151,16 @@ def answer(connection: socket.socket, listener: socket.socket, child: Callable) 
     if not data:  # the client went away
         return
     request, server = json.loads(data), os.getpid()
+    # A child that ends at once is gone before its pidfd can be opened: it waits for it.
+    wait, go = os.pipe()
     try:
         pid = os.fork()
         if pid == 0:
             listener.close()
             connection.close()
+            os.close(go)
+            os.read(wait, 1)
+            os.close(wait)
             run_child(child, request, fds, server)
         pidfd = os.pidfd_open(pid)
         reply = json.dumps({"pid": pid}).encode()
@@ -168,7 +173,7 @@ def answer(connection: socket.socket, listener: socket.socket, child: Callable) 
         with contextlib.suppress(OSError):
             connection.send(json.dumps({"error": str(error)}).encode())
     finally:
-        for fd in fds:
+        for fd in (wait, go, *fds):
             os.close(fd)
 
 
