@@ -61,7 +61,7 @@ from .walls import (
     walls,
 )
 
-__all__ = ["SandboxProvisioner", "UnsafeProvisioner", "kernel_spec", "problem"]
+__all__ = ["SandboxProvisioner", "kernel_spec", "problem"]
 
 
 def copy_submission(
@@ -118,51 +118,7 @@ def limit(default: int, text: str) -> Integer:
     return Integer(default, min=1, help=text).tag(config=True)
 
 
-class UnsafeProvisioner(LocalProvisioner):
-    """A kernel without a sandbox that otherwise looks like one of SandboxProvisioner.
-
-    It works on a copy of the submission's files, in a private folder. It can do what
-    the user can who grades.
-    """
-
-    copy_mb = limit(32, "Most MB of files copied from a submission.")
-    copy_files = limit(200, "Most files and folders copied from a submission.")
-
-    private: Path | None = None
-    """A folder that the kernel and this process see under the same path."""
-
-    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
-        if self.private is None:
-            self.private = Path(tempfile.mkdtemp(prefix="nn-"))
-        files = self.private / "files"
-        shutil.rmtree(files, ignore_errors=True)
-        try:
-            copy_submission(kwargs.get("cwd"), files, self.copy_mb, self.copy_files)
-        except BaseException:
-            await self.cleanup()
-            raise
-        self.parent.connection_file = str(self.private / "kernel.json")
-        return await super().pre_launch(**kwargs | {"cwd": str(files)})
-
-    def listen(self, name: str) -> socket.socket:
-        """A Unix socket at `private / name` that listens and that the kernel can reach.
-
-        The kernel can neither remove nor replace it.
-        """
-        listener = socket.socket(socket.AF_UNIX)
-        path = self.private / name
-        listener.bind(str(path))
-        path.chmod(0o666)  # the folder says who may come here
-        listener.listen()
-        return listener
-
-    async def cleanup(self, restart: bool = False) -> None:
-        await super().cleanup(restart)
-        if self.private and not restart:
-            shutil.rmtree(self.private, ignore_errors=True)
-
-
-class SandboxProvisioner(UnsafeProvisioner):
+class SandboxProvisioner(LocalProvisioner):
     """Starts ipykernel in a sandbox; see the text at the top of this file."""
 
     zygote = Unicode(
@@ -177,6 +133,11 @@ class SandboxProvisioner(UnsafeProvisioner):
     tmpfs_mb = limit(256, "MB of each of /tmp, home and /dev/shm, all in memory.")
     start_seconds = limit(60, "Most seconds until the kernel listens.")
 
+    copy_mb = limit(32, "Most MB of files copied from a submission.")
+    copy_files = limit(200, "Most files and folders copied from a submission.")
+
+    private: Path | None = None
+    """A folder that the kernel and this process see under the same path."""
     first: fork_server.Child | None = None  # the sandbox's first process
     forked: fork_server.Child | None = None  # the kernel's parent, if it was forked
 
@@ -188,9 +149,17 @@ class SandboxProvisioner(UnsafeProvisioner):
             # A short path: the address of a Unix socket has at most 107 characters.
             self.private = Path(tempfile.mkdtemp(prefix="nn-", dir="/tmp"))
             hand_over(self.private)
+        files = self.private / "files"
+        shutil.rmtree(files, ignore_errors=True)
+        try:
+            copy_submission(kwargs.get("cwd"), files, self.copy_mb, self.copy_files)
+        except BaseException:
+            await self.cleanup()
+            raise
+        manager.connection_file = str(self.private / "kernel.json")
         manager.transport = "ipc"
         manager.ip = str(self.private / "kernel" / "s")
-        kwargs = await super().pre_launch(**kwargs)
+        kwargs = await super().pre_launch(**kwargs | {"cwd": str(files)})
         inside = json.loads(Path(manager.connection_file).read_text())
         inside["ip"] = str(SOCKETS / "s")
         file = self.private / "inside.json"
@@ -297,6 +266,18 @@ class SandboxProvisioner(UnsafeProvisioner):
                 raise RuntimeError(f"it took more than {self.start_seconds} s")
             await asyncio.sleep(0.005)
 
+    def listen(self, name: str) -> socket.socket:
+        """A Unix socket at `private / name` that listens and that the kernel can reach.
+
+        The kernel can neither remove nor replace it.
+        """
+        listener = socket.socket(socket.AF_UNIX)
+        path = self.private / name
+        listener.bind(str(path))
+        path.chmod(0o666)  # the folder says who may come here
+        listener.listen()
+        return listener
+
     async def poll(self) -> int | None:
         if self.forked and self.process and not self.forked.alive():
             self.first.send_signal(signal.SIGKILL)  # its other processes too
@@ -343,6 +324,14 @@ class SandboxProvisioner(UnsafeProvisioner):
             self.first = self.forked = None
         return await super().wait()
 
+    async def cleanup(self, restart: bool = False) -> None:
+        # A client does not wait for a kernel that ended by itself.
+        await self.kill()
+        await self.wait()
+        await super().cleanup(restart)
+        if self.private and not restart:
+            shutil.rmtree(self.private, ignore_errors=True)
+
 
 @contextlib.contextmanager
 def _pipe() -> Iterator[tuple[BinaryIO, BinaryIO]]:
@@ -352,33 +341,25 @@ def _pipe() -> Iterator[tuple[BinaryIO, BinaryIO]]:
         yield reads, writes
 
 
-def kernel_spec(
-    zygote: str | None = None, unsafe: bool = False, **limits
-) -> KernelSpec:
+def kernel_spec(zygote: str = "", **limits) -> KernelSpec:
     """The kernelspec of a kernel in a sandbox, whatever kernels are installed.
 
     `zygote` is the address of a fork server (`zygote.shared().address`) to take the
     kernel from; without one it starts cold. `limits` are traits of SandboxProvisioner.
-    `unsafe` gives a plain kernel, for systems that have no sandbox; of the limits it
-    keeps those on the files that are copied.
 
     Raises TypeError for a limit that does not exist.
     """
     unknown = set(limits) - set(SandboxProvisioner.class_trait_names(config=True))
     if unknown:
         raise TypeError(f"no limits of a sandbox: {', '.join(sorted(unknown))}")
-    config = {"zygote": zygote or "", **limits}
-    if unsafe:
-        known = UnsafeProvisioner.class_trait_names(config=True)
-        config = {name: value for name, value in limits.items() if name in known}
     return KernelSpec(
         argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
         display_name="Python 3",
         language="python",
         metadata={
             "kernel_provisioner": {
-                "provisioner_name": "nn-unsafe" if unsafe else "nn-sandbox",
-                "config": config,
+                "provisioner_name": "nn-sandbox",
+                "config": {"zygote": zygote, **limits},
             }
         },
     )

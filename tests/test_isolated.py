@@ -5,6 +5,7 @@ answers are run in a sandbox and tested from outside.
 """
 
 import json
+import logging
 import os
 import random
 import shutil
@@ -57,11 +58,15 @@ def hand_in(problem_set: str, answers: dict[str, str]) -> nbformat.NotebookNode:
     return filled
 
 
+# A cell that runs out of time is an error to it.
+QUIET = logging.Logger("quiet", logging.CRITICAL)
+
+
 def run(notebook, problem_set: str, folder: Path, **traits) -> nbformat.NotebookNode:
     """The notebook, run apart."""
     config = Config(CourseDirectory={"root": str(ROOT)})
     execute = isolated.IsolatedExecute(config=config, **{"timeout": 60} | traits)
-    execute.log.disabled = True  # a cell that runs out of time is an error to it
+    execute.log = QUIET
     names = {"assignment": problem_set, "notebook": problem_set}
     place = {"nbgrader": names, "metadata": {"path": str(folder)}}
     return execute.preprocess(notebook, place)[0]

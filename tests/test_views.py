@@ -230,10 +230,10 @@ def test_regions_draw_80_by_80_in_time():
     view = views.Regions(wild, {0: net}, X, SIGNS)
     took = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.thread_time()
         view(0)
-        took.append(time.perf_counter() - start)
-    assert min(took) < 0.05, "10 ms on a quiet machine; here it may be busy"
+        took.append(time.thread_time() - start)
+    assert min(took) < 0.05, "CPU seconds; 0.01 on a quiet machine"
 
 
 def test_images_stand_in_a_grid_with_their_titles():

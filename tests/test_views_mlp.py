@@ -168,10 +168,10 @@ def test_eight_maps_are_drawn_in_time():
     view = views.UnitMaps(network, {0: w}, X, signs)
     took = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.thread_time()
         view(0)
-        took.append(time.perf_counter() - start)
-    assert min(took) < 0.05, "10 ms on a quiet machine; here it may be busy"
+        took.append(time.thread_time() - start)
+    assert min(took) < 0.05, "CPU seconds; 0.01 on a quiet machine"
 
 
 # --- the confusion matrix ---
