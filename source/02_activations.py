@@ -154,16 +154,6 @@ slopes = {
     "GELU": lambda z: normal_cdf(z) + z * np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi),
 }
 
-# %% jupyter={"source_hidden": true}
-widgets.Predict(
-    "Where the sigmoid is steepest: how large is its slope?",
-    {
-        "1/4": "Then what is left of a slope after ten sigmoids in a row?",
-        "1/2": "That is its value there. Put a straight edge to the curve.",
-        "1": "A slope of 1 stands at 45 degrees below. Find it on another curve.",
-    },
-)
-
 # %% [markdown]
 # **Move** the tangent, then the activation. Find the steepest point of each, and the
 # places where the tangent lies flat.
@@ -203,8 +193,7 @@ for name in ("sigmoid", "tanh", "ReLU"):
 # Ten sigmoids in a row let through at most a millionth of a slope. It is one reason why
 # tanh and ReLU work better than the sigmoid inside networks; lecture 5 measures it.
 #
-# Nine derivatives by hand: time for the two witnesses of lecture 1. Both know seven of
-# the nine.
+# Nine derivatives by hand want witnesses. Both libraries know seven of the nine.
 
 # %%
 leaky = jax.nn.leaky_relu, F.leaky_relu
@@ -270,8 +259,8 @@ for name, (in_jax, in_torch) in spellings.items():
 
 # %% [markdown]
 # Each number between 0 and 1 is the slope of a line that touches the corner from below,
-# and a library picks one. It rarely matters, since $z$ is hardly ever exactly 0. It does
-# when you compare gradients: do it away from corners. ELU, softplus and GELU have none.
+# and a library picks one. It rarely matters, since $z$ is hardly ever exactly 0. But
+# compare gradients away from corners. ELU, softplus and GELU have none.
 #
 # ## Saturation
 #
@@ -390,15 +379,14 @@ widgets.Predict(
 widgets.softmax(logits, ["cat", "dog", "fish"])
 
 # %% [markdown]
-# A cold softmax names the largest logit, a hot one shares evenly. Adding a number
-# changes nothing that is true, and at 90 the formula as written gives no number at all.
+# A cold softmax names the largest logit, a hot one shares evenly. Adding a number changes
+# nothing, but at 90 the formula as written gives no number at all.
 #
-# **Proof** that it changes nothing. $e^{z_c + s} = e^s e^{z_c}$: the factor $e^s$ is in the
+# **Proof** that nothing changes. $e^{z_c + s} = e^s e^{z_c}$: the factor $e^s$ is in the
 # numerator and in every term of the denominator. $\blacksquare$
 #
-# So we are free to choose $s$, and $s = -\max_j z_j$ makes every exponent 0 or less, and
-# one of them exactly 0: nothing overflows, and the sum is at least 1. Look at logits
-# around ten thousand.
+# So choose $s = -\max_j z_j$: every exponent is 0 or less, and one is exactly 0. Nothing
+# overflows, and the sum is at least 1. Look at logits around ten thousand.
 
 
 # %%

@@ -58,9 +58,8 @@ rng = np.random.default_rng(5)
 # shut his eyes. Why? So that the room would be empty.
 #
 # Closed eyes do not empty a room. Random weights do not empty a network: they are
-# preconceptions too, and all we have given up is to know which. Look at some. Here are
-# networks with two inputs, two hidden layers of 16 and one output. None of them has been
-# trained.
+# preconceptions too, and all we have given up is to know which. Look at some, of networks
+# with two inputs, two hidden layers of 16 and one output, not trained.
 
 # %%
 X, y = datasets.xor(200, noise=0.1, rng=rng)
@@ -309,13 +308,13 @@ for c in (0.0, np.log(0.01 / 0.99)):
 # ## A product of many factors
 #
 # Now the size. In a chain of $L$ single neurons, $x_k = \varphi(w x_{k-1})$, lecture 3
-# gives the gradient of the last in the first as a product with one factor for each layer:
+# gives the gradient as a product with one factor for each layer:
 #
 # $$\frac{\partial x_L}{\partial x_0} = \prod_{k=1}^{L} \varphi'(z_k)\,w .$$
 #
 # A product of 20 numbers below 1 is tiny, of 20 numbers above 1 huge: gradients
 # **vanish** or **explode**. A published version reads that off $w$ alone: vanishing for
-# $|w| \ll 1$, exploding for $|w| \gg 1$.
+# $|w| \ll 1$, exploding for $|w| \gg 1$. Lecture 3 refuted it for the sigmoid. And tanh?
 
 # %% jupyter={"source_hidden": true}
 widgets.Predict(
@@ -343,10 +342,9 @@ for name in ("sigmoid", "tanh", "ReLU"):
     print(f"{name:8}", "  ".join(f"{value:7.0e}" for value in row))
 
 # %% [markdown]
-# The factor is $\varphi'(z)\,w$, and both parts matter. Beyond 4 the sigmoid **saturates**:
-# $z$ is large, $\varphi'(z)$ nearly 0, and the gradient vanishes all the more. In this chain
-# it vanishes for every $w$, and so it does for tanh from $w = 2$ on. ReLU does not saturate
-# above 0, and explodes. But it does not escape either: for $z < 0$ its factor is exactly 0.
+# The factor is $\varphi'(z)\,w$, and both parts matter. From $w = 2$ on tanh **saturates**:
+# $\varphi'(z)$ is nearly 0, and the gradient vanishes all the more as $w$ grows. ReLU does
+# not saturate above 0, and explodes; for $z < 0$ its factor is exactly 0.
 #
 # ## The size of a sum
 #
@@ -503,8 +501,7 @@ assert abs(np.log10(lecun / expected)).max() < 1
 
 # %% [markdown]
 # $(\sqrt2)^{50} = 2^{25}$, to the last digit: ReLU passes a positive factor on unchanged. The
-# measured line strays from the theory, because 100 units are not many. By how much, over
-# 20 draws?
+# measured line strays from the theory, since 100 units are not many. How far, in 20 draws?
 
 # %%
 orders = np.zeros(20)
@@ -514,8 +511,6 @@ for seed in range(20):
     out = signal(Ws, draw.standard_normal((32, 100)), *ACTIVATIONS["ReLU"])[0][-1]
     orders[seed] = abs(np.log10(out / 2**-25))
 
-
-# %%
 assert orders.max() < 1.5
 print(f"off by a factor of {10 ** np.median(orders):.1f} in the median draw")
 
@@ -555,8 +550,8 @@ assert np.mean(abs(x) > 0.9) > 0.5  # the last layer at the last gain, 6
 widgets.film(views.Histograms(frames, "activation", what="gain", limit=1), value=0.5)
 
 # %% [markdown]
-# Too small, and every layer is narrower than the one before: deep down, all inputs look the
-# same. Too large, and the units pile up at $\pm1$, saturated.
+# Too small, and deep down all inputs look the same. Too large, and the units pile up at
+# $\pm1$, saturated.
 #
 # ## Both ways at once
 #

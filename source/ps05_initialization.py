@@ -491,8 +491,8 @@ for name, phi, want in cases:
 # ## 6 · Mend a start (4 points, 25 minutes)
 #
 # This function should make the first weights of a deep ReLU network. Two of its slips are
-# published ones: it divides by the root of the width, and calls it Xavier's rule. There
-# are five in all. Find them before you run anything.
+# published ones: it divides by the root of the width, and takes that for Xavier's rule,
+# where ReLU wants He's. There are five in all. Find them before you run anything.
 #
 # ```python
 # def start(sizes, seed):

@@ -14,9 +14,9 @@
 # **Steps.** Exercises 1, 3, 4 and 5 ask for one step of an optimizer. It is given the
 # parameters `theta`, an array of any shape, the gradient `grad` there, of the same shape,
 # and `state`, a dict with all that it wants to remember. The first state is `{}`. It
-# returns the new `theta` and a new state, which it is given at the next step; the state
-# it was given is an argument, too, and stays as it was. What you keep in a state, numbers
-# or arrays, and under which names, is up to you. The rates and factors are the same in
+# returns the new `theta` and a new state, which it is given at the next step. What you
+# keep in a state, numbers or arrays, and under which names, is up to you; the state you
+# were given is an argument, too, and stays as it was. Rates and factors are the same in
 # all steps of one walk.
 
 # %% nbgrader={"grade_id": "imports", "locked": true}
@@ -64,18 +64,13 @@ np.testing.assert_allclose(reached, [-1.0, -2.5, -4.25], rtol=1e-12)
 # Hidden: walks over other gradients, rates and shapes.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(601)
-for shape, lr, mu, steps in [
-    ((4,), 0.1, 0.9, 12),
-    ((2, 3), 0.5, 0.3, 6),
-    ((), 2, 0, 5),
-]:
+cases = [((4,), 0.1, 0.9, 12), ((2, 3), 0.5, 0.3, 6), ((), 2, 0, 5)]
+for shape, lr, mu, steps in cases:
     start, grads = rng.standard_normal(shape), rng.standard_normal((steps, *shape))
     theta, state = start.copy(), {}
     for t in range(steps):
         theta, state = momentum_step(theta, grads[t].copy(), state, lr, mu)
-        assert np.shape(theta) == shape, (
-            f"theta has shape {np.shape(theta)}, not {shape}"
-        )
+        assert np.shape(theta) == shape, f"theta has shape {np.shape(theta)}"
     # gradient k has been walked 1 + mu + … + mu^(steps - 1 - k) times
     times = [sum(mu**j for j in range(steps - k)) for k in range(steps)]
     want = start - lr * sum(c * g for c, g in zip(times, grads, strict=True))
@@ -95,9 +90,7 @@ assert np.array_equal(given[1], grad), "momentum_step changed its argument grad"
 # 0.1 g, and from there 0.1 (0.9 g + g), each time
 for _ in range(2):
     again, _ = momentum_step(reached.copy(), grad.copy(), state, 0.1, 0.9)
-    note = (
-        "the same step from the same state: does it depend on what was called before?"
-    )
+    note = "the same step from the same state: does it know of earlier calls?"
     np.testing.assert_allclose(again, theta - 0.29 * grad, 1e-10, err_msg=note)
 ### END HIDDEN TESTS
 
@@ -124,10 +117,8 @@ for _ in range(2):
 #   \theta \leftarrow \theta - \eta v .$$
 #
 # Start with $v = 0$. Return the points $\theta$ (not the points looked at) after 0, 1, …,
-# `steps` steps, as an array of shape (steps + 1, d).
-#
-# What is the difference between `theta -= …` and `theta = theta - …`, for the list and
-# for whoever called?
+# `steps` steps, as an array of shape (steps + 1, d). For the list, and for whoever called,
+# what is the difference between `theta -= …` and `theta = theta - …`?
 
 
 # %% nbgrader={"grade_id": "nesterov", "solution": true}
@@ -202,8 +193,8 @@ assert end < 0.5, f"|θ| = {end:.2g} after 60 steps, lr 1.3, mu 0.9: it should s
 #   \theta \leftarrow \theta - \eta\,\frac{g}{\sqrt{s} + \varepsilon},$$
 #
 # with $s = 0$ before the first step; `eps` stands outside the root. A published version
-# divides by the sum itself. What would become of the first step if all gradients were a
-# thousand times as large?
+# divides by the sum itself. What becomes of its first step, and of yours, if all gradients
+# are a thousand times as large?
 
 
 # %% nbgrader={"grade_id": "adagrad-step", "solution": true}
@@ -464,9 +455,9 @@ for lr, decay, betas in [(0.1, 0.7, (0.9, 0.999)), (0.02, 5.0, (0.5, 0.8))]:
 # ## 6 · How fast is too fast? (3 points, 20 minutes)
 #
 # The loss is $\frac12 \theta^\top H \theta$ with a symmetric matrix $H$, all of whose
-# eigenvalues are above 0. Return the number $\eta^*$ that separates the learning rates
-# for which the momentum of exercise 1 arrives at 0 from almost every start, from those
-# for which it does not. For $\mu = 0$ that is plain descent.
+# eigenvalues are above 0. Return the number $\eta^*$ below which every learning rate
+# leads the momentum of exercise 1 to 0 from every start, and above which none does. For
+# $\mu = 0$ that is plain descent.
 
 
 # %% nbgrader={"grade_id": "largest-rate", "solution": true}
@@ -526,9 +517,8 @@ for mu in (0.1, 0.5, 0.9, 0.99):
     limit = float(largest_rate(H.copy(), mu))
     for factor, arrives in ((0.999, True), (1.001, False)):
         lr = factor * limit  # (theta, v) goes to step @ (theta, v)
-        step = np.block(
-            [[np.eye(3) - lr * H, -lr * mu * np.eye(3)], [H, mu * np.eye(3)]]
-        )
+        one = np.eye(3)
+        step = np.block([[one - lr * H, -lr * mu * one], [H, mu * one]])
         grows = abs(np.linalg.eigvals(step)).max() > 1
         assert grows != arrives, f"{factor} times {limit:.4g}, {mu = }: wrong side"
 ### END HIDDEN TESTS
@@ -591,18 +581,18 @@ assert again[0] != again[2], "two generators, the same answer: is rng used?"
 # %% [markdown] nbgrader={"grade_id": "report-text", "locked": true}
 # ## 8 · A race at rate 0.01 (3 points, 15 minutes, read by a person)
 #
-# A report says: "We ran SGD, momentum and Adam from the same start near a saddle, all with
-# learning rate 0.01. Adam left it after 83 steps, SGD after 705. Adaptive methods
-# are therefore better at saddles." In at most 120 words: what does the experiment hold
-# fixed, and why is that not the same thing for both methods? What is nevertheless true
-# of Adam here? Which experiment would support a conclusion?
+# A report says: "We ran SGD and Adam from the same start near a saddle, both with learning
+# rate 0.01. Adam left it after 83 steps, SGD after 705. Adaptive methods are therefore
+# better at saddles." In at most 120 words: what does the experiment hold fixed, and why
+# is that not the same thing for both methods? What is nevertheless true of Adam here?
+# Which experiment would support a conclusion?
 
 # %% [markdown] nbgrader={"grade_id": "report", "solution": true, "points": 3}
 # *One point for each of the three.*
 #
 # 1. It fixes the number $\eta$. In SGD that is a factor of the gradient, which is tiny
-#    near a saddle; in Adam it is about the length of a step. With a rate of 1.5, SGD
-#    leaves in 8 steps.
+#    near a saddle; in Adam it is about the length of a step. At rate 1 SGD doubles its
+#    distance from the saddle in each step, and leaves after 10.
 # 2. At a given small rate Adam's time hardly depends on how near the saddle it starts,
 #    since it divides by the size of the gradient; SGD's grows like $\log(1/y_0)$.
 # 3. Tune the rate of each over the same grid, with the same effort; several starts and

@@ -35,8 +35,8 @@ def test_the_tangent_touches_and_has_the_slope_of_the_caption():
     view = views.Activation(Z, CURVES)
     for z, slope in ((-2.0, -0.8), (1.0, 0.4), (2.5, 1.0)):
         drawing = view("parabola", z)
-        lines = [p for p in tree(drawing).iter(f"{SVG}polyline")
-                 if p.get("stroke") == theme.GREEN]  # fmt: skip
+        strokes = tree(drawing).iter(f"{SVG}polyline")
+        lines = [p for p in strokes if p.get("stroke") == theme.GREEN]
         (a, b), legend = sorted(map(points, lines), key=lambda p: -np.ptp(p[:, 0]))
         assert np.ptp(legend[:, 1]) == 0
         unit = view.axes.at([0, 1], [0, 1])
@@ -51,8 +51,8 @@ def test_the_tangent_touches_and_has_the_slope_of_the_caption():
 
 def test_the_marks_lie_on_the_activation_and_its_derivative():
     view = views.Activation(Z, CURVES)
-    marks = {c.get("fill"): (float(c.get("cx")), float(c.get("cy")))
-             for c in tree(view("line", 1.04)).iter(f"{SVG}circle")}  # fmt: skip
+    circles = tree(view("line", 1.04)).iter(f"{SVG}circle")
+    marks = {c.get("fill"): (float(c.get("cx")), float(c.get("cy"))) for c in circles}
     want = {theme.ORANGE: view.axes.at(1, 0.5)[0], theme.BLUE: view.axes.at(1, 0.5)[0]}
     for color, at in want.items():
         np.testing.assert_allclose(marks[color], at, atol=0.05)
@@ -81,8 +81,8 @@ def test_flat_slopes_are_squares_and_are_counted(scale):
 
 def test_saturation_draws_each_slope_at_its_place_and_far_ones_at_the_edge():
     view = views.Saturation(SAMPLE, SLOPES)
-    (path,) = (p.get("d") for p in tree(view("one", 10)).iter(f"{SVG}path")
-               if p.get("fill") == theme.BLUE)  # fmt: skip
+    paths = tree(view("one", 10)).iter(f"{SVG}path")
+    (path,) = (p.get("d") for p in paths if p.get("fill") == theme.BLUE)
     found = np.array(re.findall(r"M(\S+) (\S+?)m", path), dtype=float)
     want = view.axes.at(np.clip(10 * SAMPLE, -11.8, 11.8), 1.0)
     np.testing.assert_allclose(found, want, atol=0.051)

@@ -36,8 +36,7 @@ def panels(drawing):
 
 def way(panel):
     """The points of the way in a panel, shape (m, 2), back in the plane."""
-    (line,) = [p for p in panel.findall(f"{SVG}polyline")
-               if p.get("stroke") == theme.ORANGE]  # fmt: skip
+    (line,) = panel.findall(f"{SVG}polyline[@stroke='{theme.ORANGE}']")
     at = np.array([p.split(",") for p in line.get("points").split()], dtype=float)
     side = float(panel.get("width"))
     (x0, x1), (y0, y1) = LIMITS
@@ -102,6 +101,32 @@ def test_a_way_that_is_lost_stays_within_the_picture(bad):
     assert abs(way(panel)).max() < 100
 
 
+def test_a_step_is_shown_without_another_walk():
+    walked = []
+
+    def walk(lr):
+        walked.append(lr)
+        return straight(lr)
+
+    view = views.Walks(walk, *LIMITS)
+    captions = {view(step=step, lr=lr).caption for lr in (0.1, 0.2) for step in (1, 5)}
+    assert walked == [0.1, 0.2] and len(captions) == 4
+
+
+def test_another_surface_has_other_level_lines():
+    def walk(tilt):
+        return views.Race(
+            lambda p: p[..., 0] + tilt * p[..., 1], straight(0.1, 1).paths
+        )
+
+    view = views.Walks(walk, *LIMITS)
+    flat, steep, again = (view(tilt=tilt) for tilt in (0.0, 3.0, 0.0))
+    assert flat == again
+    grounds = [panels(d)[0].find(f"{SVG}g") for d in (flat, steep)]
+    points = [{p.get("points") for p in ground} for ground in grounds]
+    assert not points[0] & points[1]
+
+
 def test_every_control_moves_picture_and_words():
     rate = widgets.slider("rate", 0.1, 0.0, 0.5, 0.1)
     widget = widgets.walks(straight, *LIMITS, steps=8, lr=rate)
@@ -118,3 +143,10 @@ def test_without_steps_the_whole_way_is_shown():
     widget = widgets.walks(straight, *LIMITS, lr=widgets.slider("rate", 0.1, 0, 1, 0.1))
     assert set(widget.controls) == {"lr"}
     assert "after 8 steps" in widget.drawing.caption
+
+
+@pytest.mark.parametrize(("step", "shown"), [(0.0005, "0.0125"), (0.05, "0.01")])
+def test_a_fine_slider_shows_its_digits(step, shown):
+    rate = widgets.slider("rate", 0.0125, 0, 1, step)
+    widgets.walks(straight, *LIMITS, lr=rate)
+    assert format(rate.value, rate.readout_format) == shown

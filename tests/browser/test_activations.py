@@ -55,10 +55,10 @@ def test_the_border_is_found_by_hand(lecture):
 
 def test_a_prediction_is_answered(lecture):
     questions = lecture.locator(".nncourse:has(input[type=radio])")
-    expect(questions).to_have_count(7)
+    expect(questions).to_have_count(6)
     question = questions.nth(1)
     question.locator("input[type=radio]").nth(1).click()
-    expect(question.locator("[role=status]")).to_contain_text("straight edge")
+    expect(question.locator("[role=status]")).to_contain_text("mean of both sides")
 
 
 @pytest.mark.parametrize("width", [1280, 800])

@@ -1,4 +1,4 @@
-# %% 5/5 log-softmax in JAX, modules in PyTorch
+# %% 6/6 log-softmax in JAX, modules in PyTorch
 def by_jax(layers, X, y):
     with jax.enable_x64(True):
         params = [(jnp.asarray(W), jnp.asarray(b)) for W, b in layers]
@@ -29,7 +29,7 @@ def by_torch(layers, X, y):
     return value.item(), list(zip(slopes[::2], slopes[1::2]))
 
 
-# %% 5/5 compiled JAX with one-hot targets, torch.autograd.grad
+# %% 6/6 compiled JAX with one-hot targets, torch.autograd.grad
 def by_jax(layers, X, y):
     with jax.enable_x64(True):
         onehot = jnp.eye(layers[-1][0].shape[0])[y]
@@ -60,7 +60,7 @@ def by_torch(layers, X, y):
     return value.item(), list(zip(slopes[::2], slopes[1::2]))
 
 
-# %% 5/5 one example at a time with vmap; NLLLoss in PyTorch
+# %% 6/6 one example at a time with vmap; NLLLoss in PyTorch
 def by_jax(layers, X, y):
     def one(layers, x, label):
         for k, (W, b) in enumerate(layers):
@@ -88,7 +88,7 @@ def by_torch(layers, X, y):
     return float(value), [(W.grad.numpy(), b.grad.numpy()) for W, b in owned]
 
 
-# %% 1/5 JAX in its default type, float32: only PyTorch is right to ten digits
+# %% 2/6 JAX in its default type, float32: only PyTorch is right to ten digits
 def by_jax(layers, X, y):
     def loss(layers):
         z = X
@@ -96,7 +96,7 @@ def by_jax(layers, X, y):
             z = (jax.nn.relu(z) if k else z) @ W.T + b
         return jnp.mean(jax.nn.logsumexp(z, axis=1) - z[jnp.arange(len(y)), y])
 
-    value, slopes = jax.value_and_grad(loss)(layers)
+    value, slopes = jax.jit(jax.value_and_grad(loss))(layers)
     return float(value), [(np.asarray(dW), np.asarray(db)) for dW, db in slopes]
 
 
@@ -110,7 +110,7 @@ def by_torch(layers, X, y):
     return value.item(), [(W.grad.numpy(), b.grad.numpy()) for W, b in owned]
 
 
-# %% 3/5 a double softmax in PyTorch: right only where nothing is known
+# %% 3/6 a double softmax in PyTorch: right only where nothing is known
 def by_jax(layers, X, y):
     def loss(layers):
         z = X
@@ -136,7 +136,7 @@ def by_torch(layers, X, y):
     return value.item(), slopes
 
 
-# %% 2/5 a double softmax in PyTorch: a quarter of the slope even where nothing is known
+# %% 2/6 a double softmax in PyTorch: a quarter of the slope even where nothing is known
 def by_jax(layers, X, y):
     def loss(layers):
         z = X
@@ -159,7 +159,7 @@ def by_torch(layers, X, y):
     return value.item(), [(W.grad.numpy(), b.grad.numpy()) for W, b in owned]
 
 
-# %% 2/5 PyTorch in float32
+# %% 2/6 PyTorch in float32
 def by_jax(layers, X, y):
     def loss(layers):
         z = X
@@ -185,7 +185,7 @@ def by_torch(layers, X, y):
     return value.item(), [(W.grad.numpy(), b.grad.numpy()) for W, b in owned]
 
 
-# %% 1/5 a ReLU after the last layer as well
+# %% 1/6 a ReLU after the last layer as well
 def by_jax(layers, X, y):
     def loss(layers):
         z = X
@@ -205,7 +205,7 @@ def by_torch(layers, X, y):
     return value, slopes
 
 
-# %% 1/5 the sum over the examples where the mean belongs, in both: they agree
+# %% 1/6 the sum over the examples where the mean belongs, in both: they agree
 def by_jax(layers, X, y):
     def loss(layers):
         z = X
@@ -228,7 +228,7 @@ def by_torch(layers, X, y):
     return value.item(), [(W.grad.numpy(), b.grad.numpy()) for W, b in owned]
 
 
-# %% 4/5 the log of a softmax: breaks where an answer is certain
+# %% 5/6 the log of a softmax: breaks where an answer is certain
 def by_jax(layers, X, y):
     def loss(layers):
         z = X
@@ -251,7 +251,7 @@ def by_torch(layers, X, y):
     return value.item(), [(W.grad.numpy(), b.grad.numpy()) for W, b in owned]
 
 
-# %% 4/5 from_numpy shares memory, and an activation works in place: X is changed
+# %% 5/6 from_numpy shares memory, and an activation works in place: X is changed
 def by_jax(layers, X, y):
     def loss(layers):
         z = X

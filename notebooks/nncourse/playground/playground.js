@@ -938,8 +938,8 @@ function drawCurve(context, history, column, { at, color, dash }) {
 class GradientChart {
   constructor() {
     this.rows = h("div", { class: "nnp-bars" });
-    const ticks = ["10⁻⁶", "10⁻⁴", "10⁻²", "1"].map((text, k) =>
-      h("span", { style: `left:${(200 * k) / 7}%` }, text));
+    const ticks = ["10⁻⁶", "10⁻³", "1"].map((text, k) =>
+      h("span", { style: `left:${(300 * k) / 7}%` }, text));
     this.element = h("div", {}, this.rows,
       h("div", { class: "nnp-scale", "aria-hidden": "true" }, ...ticks));
     this.bars = [];

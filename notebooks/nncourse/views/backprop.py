@@ -78,51 +78,57 @@ class WorkedNetwork:
         if "W" in slopes:
             off = ", ".join(f"{k} {short(v)}" for k, v in passes.checks.items())
             caption += f"; largest difference from {off}"
+        if back:
+            slopes["J"] = 1.0  # where the walk begins
         marks = self._arrows(now) + self._labels(known, slopes)
         marks += self._boxes(known, slopes, now)
-        return Drawing(svg.picture(488, 356, marks, caption), caption)
+        return Drawing(svg.picture(560, 360, marks, caption), caption)
 
     def _arrows(self, now: tuple[str, bool]) -> str:
         """Every arrow, in colour where the step crosses it."""
         color = ORANGE if now[1] else BLUE
-        ends = [("J", (434, 224), (434, 274))]
-        for j, row in enumerate(ROWS):
-            ends.append(("V", (296, row), (382, 186 + 24 * (j - 1))))
-            ends += [
-                ("W", (84, 110), (194, row - 22)),
-                ("W", (84, 270), (194, row + 22)),
-            ]
+        ways = [("J", (508, 226), (508, 276))]
+        ways += [(name, *way) for name, _, way, _ in self._weights()]
         marks = ""
-        for kind, start, end in ends:
+        for kind, start, end in ways:
             crossed = now in self.CROSSED[kind]
             way = np.array(start, dtype=float), np.array(end, dtype=float)
             look = (color, 3) if crossed else ("currentColor", 1.2)
             marks += svg.arrow(*way, *look)
         return marks
 
-    def _labels(self, known, slopes) -> str:
-        """Every weight at its arrow and, once it is known, the slope by it."""
-        marks = ""
+    def _weights(self):
+        """Each weight's name and index, its arrow, and its label's place on that.
+
+        Places are shares of the arrow, chosen so that no label covers another's arrow.
+        """
         for j, row in enumerate(ROWS):
-            for i, y in enumerate((row - 40, row + 4)):
-                marks += _label(186, y, "W", (j, i), known, slopes, "end")
-            marks += _label(
-                300, row + (-28, -20, 18)[j], "V", (j,), known, slopes, "start"
-            )
+            for i in range(2):
+                way = (82, 106 + 160 * i), (262, row - 22 + 44 * i)
+                yield "W", (j, i), way, ((0.6, 0.8), (0.42, 0.42), (0.8, 0.6))[j][i]
+            yield "V", (j,), ((364, row), (456, 188 + 24 * (j - 1))), 0.45
+
+    def _labels(self, known, slopes) -> str:
+        """Every weight on its arrow and, once it is known, the slope by it."""
+        marks = ""
+        for name, index, way, share in self._weights():
+            start, end = np.array(way)
+            x, y = start + share * (end - start)
+            marks += _label(x, y, name, index, known, slopes)
         return marks
 
     def _boxes(self, known, slopes, now: tuple[str, bool]) -> str:
         """Every box with its numbers, and under each the slope of the loss by it."""
         marks = "".join(
-            self._box((4, 88 + 160 * i, 80), [("x", (i,))], known, slopes, now)
+            self._box((4, 84 + 160 * i, 76), [("x", (i,))], known, slopes, now)
             for i in range(2)
         )
         for j, row in enumerate(ROWS):
             names = [("z", (j,)), ("h", (j,))]
-            marks += self._box((196, row - 38, 100), names, known, slopes, now)
+            marks += self._box((264, row - 40, 98), names, known, slopes, now)
         names = [("s", ()), ("y", ())]
-        marks += self._box((384, 148, 100), names, known, slopes, now)
-        return marks + self._box((384, 276, 100), [("J", ())], known, slopes, now)
+        marks += self._box((458, 148, 98), names, known, slopes, now)
+        return marks + self._box((458, 278, 98), [("J", ())], known, slopes, now)
 
     def _box(self, place, numbers, known, slopes, now: tuple[str, bool]) -> str:
         x, y, width = place
@@ -189,13 +195,17 @@ def _number(name: str, index: tuple[int, ...], known, slopes) -> list[str]:
     return lines
 
 
-def _label(x, y, name: str, index, known, slopes, anchor: str) -> str:
-    """A weight, with a rim that keeps it clear of the arrows."""
-    marks = ""
-    rim = f'style="stroke:{LIVE_GROUND}" stroke="#fff" stroke-width="5"'
-    for k, words in enumerate(_number(name, index, known, slopes)):
-        drawn = svg.text(x, y + 13 * k, words, anchor, 12)
-        marks += drawn.replace('stroke="none"', f'{rim} aria-hidden="true"') + drawn
+def _label(x, y, name: str, index, known, slopes) -> str:
+    """A weight in the middle of its arrow, on a ground that hides the arrow there."""
+    lines = _number(name, index, known, slopes)
+    width, height = 6.2 * max(map(len, lines)) + 4, 13 * len(lines) + 2
+    marks = (
+        f'<rect x="{x - width / 2:.1f}" y="{y - height / 2:.1f}" width="{width:.1f}"'
+        f' height="{height}" style="fill:{LIVE_GROUND}" fill="#fff"/>'
+    )
+    for k, words in enumerate(lines):
+        down = y + 4 + 13 * (k - (len(lines) - 1) / 2)
+        marks += svg.text(x, down, words, "middle")
     return marks
 
 

@@ -44,15 +44,15 @@ class Curves:
         for name, y in self.ys.items():
             if y.shape != self.x.shape:
                 raise ValueError(f"{name!r} has shape {y.shape}, x {self.x.shape}")
-        ylim = ylim or _range(np.concatenate(list(self.ys.values())), yscale)
+        self.ylim = ylim or _range(np.concatenate(list(self.ys.values())), yscale)
         left, top = self._start(), self._top()
         self.axes = svg.Axes(
-            *((left, self.x[-1]), ylim, xlabel, ylabel),
+            *((left, self.x[-1]), self.ylim, xlabel, ylabel),
             **{"xscale": xscale, "yscale": yscale, "top": top},
         )
         self.still = ""
         if limit is not None:
-            across = self.axes.at([limit, limit], ylim)
+            across = self.axes.at([limit, limit], self.ylim)
             self.still += svg.line(across, "currentColor", 1, "4 4")
         for name, y, color, dash in self._each():
             self.still += svg.line(self.axes.at(self.x, y), color, 2, dash)
@@ -86,13 +86,13 @@ class Curves:
         marks, values = "", {}
         for name, y, color, _ in self._each():
             values[name] = y[k]
-            if np.isfinite(y[k]):
+            if self.ylim[0] <= y[k] <= self.ylim[1]:
                 px, py = self.axes.at(self.x[k], y[k])[0]
                 marks += f'<circle cx="{px:.1f}" cy="{py:.1f}" r="5" fill="{color}"/>'
         caption = self._words(self.x[k], values)
-        return Drawing(
-            self.axes.picture(self.still, marks, caption, self.names), caption
-        )
+        # Not cut: at the ends of the curves half of a marker lies outside the frame.
+        over = marks + self.names
+        return Drawing(self.axes.picture(self.still, "", caption, over), caption)
 
 
 def _range(values: np.ndarray, scale: str) -> tuple[float, float]:

@@ -1,6 +1,7 @@
 """Ways down a surface, side by side."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -13,8 +14,9 @@ from .drawing import Drawing, short
 class Race(NamedTuple):
     """What a walk over the plane gives.
 
-    height: maps points of shape (…, 2) to heights of shape (…); pure and finite.
-    paths: by name the points after 0, 1, … steps, shape (T + 1, 2).
+    height: maps points of shape (…, 2) to heights of shape (…); pure, and finite where
+        points are.
+    paths: by name the points after 0, 1, … steps, shape (T + 1, 2), the same T for all.
     """
 
     height: Callable[[np.ndarray], np.ndarray]
@@ -50,7 +52,7 @@ class Walks:
 
     Args:
         walk: maps the values of the controls, by name, to a Race. A pure function: it
-            is called at each move, and always gives paths of the same names and
+            is called once for each move, and always gives paths of the same names and
             lengths.
         xlim, ylim: the part of the plane that is shown.
         n: grid points a side; level lines are linear between them and stand at
@@ -59,7 +61,7 @@ class Walks:
     The control `step`, where there is one, shows the first steps and is not handed on.
     """
 
-    WIDTH, GAP, HEAD, LEVELS = 380, 12, 22, (0.02, 0.1, 0.25, 0.45, 0.7, 0.9)
+    WIDTH, GAP, HEAD, LEVELS = 460, 12, 22, (0.02, 0.1, 0.25, 0.45, 0.7, 0.9)
 
     def __init__(
         self,
@@ -69,9 +71,11 @@ class Walks:
         *,
         n: int = 41,
     ):
-        self.walk, self.limits = walk, (xlim, ylim)
+        self.limits = xlim, ylim
         self.x, self.y = np.linspace(*xlim, n), np.linspace(*ylim, n)
         self.grid = np.stack(np.meshgrid(self.x, self.y), axis=-1)
+        # `step` alone walks nowhere new, and most surfaces stay as they are
+        self.walk, self.ground = lru_cache(8)(walk), lru_cache(8)(self._ground)
 
     def panels(self, names) -> dict[str, _Panel]:
         """The panel of each name, in rows of up to three."""
@@ -90,27 +94,29 @@ class Walks:
             for name, (i, j) in zip(names, places, strict=True)
         }
 
+    def _ground(self, height, side: float) -> str:
+        """Level lines, and the lowest point, for every panel with such a side."""
+        panel, heights = _Panel(0, 0, side, *self.limits), height(self.grid)
+        levels = np.quantile(heights, self.LEVELS)
+        marks = svg.level_lines(panel, self.x, self.y, heights, levels)
+        for i, j in np.argwhere(heights < heights.min() + 1e-12):
+            marks += svg.cross(panel.at(self.x[j], self.y[i])[0], 4)
+        return marks
+
     def __call__(self, step: int | None = None, **controls) -> Drawing:
         """Shows every way; all of it, or its first steps."""
         height, paths = self.walk(**controls)
-        heights = height(self.grid)
-        levels, words, marks = np.quantile(heights, self.LEVELS), [], ""
-        panels = self.panels(paths)
-        first = next(iter(panels.values()))
-        ground = svg.level_lines(first, self.x, self.y, heights, levels)
-        for i, j in np.argwhere(heights < heights.min() + 1e-12):
-            ground += svg.cross(first.at(self.x[j], self.y[i])[0], 4)
-        for name, panel in panels.items():
-            path = np.asarray(paths[name])[: None if step is None else step + 1]
-            known = path[np.isfinite(path).all(axis=1)]
-            at = panel.at(*known.T)
-            way = svg.line(at, ORANGE, 1.5) + _spot(at[0], "none") + _spot(at[-1])
-            marks += panel.marks(ground + way)
-            with np.errstate(over="ignore", invalid="ignore"):
-                end = float(height(path[-1]))
+        ways = np.array(list(paths.values()))[:, : None if step is None else step + 1]
+        with np.errstate(over="ignore", invalid="ignore"):  # some may be lost
+            ends = height(ways[:, -1])
+        panels, words, marks = self.panels(paths), [], ""
+        for (name, panel), way, end in zip(panels.items(), ways, ends, strict=True):
+            at = panel.at(*way[np.isfinite(way).all(axis=1)].T)
+            walked = svg.line(at, ORANGE, 1.5) + _spot(at[0], "none") + _spot(at[-1])
+            marks += panel.marks(self.ground(height, panel.side) + walked)
             words.append(f"{name} {short(end) if np.isfinite(end) else 'lost'}")
             marks += svg.text(panel.left, panel.top - 6, words[-1], size=11)
-        caption = f"height after {len(path) - 1} steps: {', '.join(words)}"
+        caption = f"height after {ways.shape[1] - 1} steps: {', '.join(words)}"
         bottom = panel.top + panel.side + 10
         return Drawing(svg.picture(self.WIDTH, bottom, marks, caption), caption)
 

@@ -162,6 +162,7 @@ class Patience:
         ends += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6" fill="{BLUE}"/>'
         words = svg.text(x + 9, y + 16, "kept")
         x, y = self.points[last - 1]
+        x = max(x, self.axes.left + 18)  # not over the axis
         words += svg.text(x, y - 12, "stop", "middle")
         under = f'<g opacity="{FAINT:g}">{saved}</g>'
         return Drawing(self.axes.picture(under, made + ends + words, caption), caption)

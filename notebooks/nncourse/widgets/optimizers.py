@@ -19,6 +19,9 @@ def walks(
         steps: if above 0, how many steps there are to play; otherwise all are shown.
         controls: the widgets to move, by the name of walk's argument.
     """
+    for control in controls.values():
+        if getattr(control, "step", 1) < 0.01:
+            control.readout_format = ".4f"  # or 0.005 would read 0.01
     view = views.Walks(walk, xlim, ylim)
     if steps:
         made = Film(view, step=slider("step", steps // 4, 0, steps, 1), **controls)
