@@ -32,8 +32,6 @@ from nncourse import widgets
 # %% [markdown]
 # ## Recall
 #
-# Answer from memory before you open an answer.
-#
 # 1. Why can one neuron not answer XOR?
 #    <details><summary>Answer</summary>Its pre-activations on both diagonals have the
 #    same total, 2b; XOR wants one total negative and the other positive.</details>
@@ -73,16 +71,16 @@ widgets.Predict(
 # neuron is right everywhere if $\langle w, v_i\rangle > 0$ for all $i$. Such a $w$
 # exists unless a weighted mean of the $v_i$ is 0. One direction is plain: $\sum_i
 # \lambda_i \langle w, v_i\rangle$ would be 0 and positive. The other is P. Gordan's
-# theorem (1873). `nnls` finds the weighted mean nearest to 0.
+# theorem (1873). `nnls` looks for that mean; its residual is 0 if there is one.
 
 
 # %%
 def separable(V):
     """Whether some w has ⟨w, v⟩ > 0 for every row v of V, shape (n, d)."""
     n, d = V.shape
-    A = np.vstack([V.T, np.ones(n)])  # weights at least 0, with total 1
-    _, distance = nnls(A, np.append(np.zeros(d), 1.0))
-    return distance > 1e-9
+    A = np.vstack([V.T, np.ones(n)])  # a mean of 0, by weights with total 1
+    _, residual = nnls(A, np.append(np.zeros(d), 1.0))
+    return residual > 1e-9
 
 
 # %%
@@ -116,10 +114,10 @@ for n in (2, 3, 4):
 
 # %% jupyter={"source_hidden": true}
 widgets.Predict(
-    "A neuron with 20 weights meets random points with coin-flip labels. Up to how "
-    "many points is it more likely than not to get all of them right?",
+    "A neuron with 20 weights meets random points with coin-flip labels. At how many "
+    "points has its chance to get all of them right fallen to one half?",
     {
-        "20": "So far it never fails. How fast do its chances fall from there?",
+        "21": "Up to 20 it never fails. How fast do its chances fall from there?",
         "40": "Check the same with 5 weights. Is it the difference or the ratio?",
         "400": "Put 60 points into the formula: which part of the sum is missing?",
     },
@@ -301,8 +299,7 @@ for n in (10, 20, 30):
 # answer, and the construction above spends $2^{n-1}$ units on it. But parity needs only
 # to *count*. Let unit $j$ say whether at least $j$ inputs are $+1$, for $j = 1, \dots,
 # n$, and add the units up with signs $+, -, +, \dots$: the sum steps up, down, up with
-# each further $+1$. That makes $n$ units, in place of $2^{n-1}$. (Units are 0 or 1
-# here, and so are inputs.)
+# each further $+1$. That makes $n$ units. (Units are 0 or 1 here, and so are inputs.)
 
 # %%
 n = 8
@@ -592,7 +589,7 @@ widgets.label_noise(losses, seen, new, noise=0.5)
 steps = {noise: (runs < 0.1).argmax(axis=1) for noise, runs in losses.items()}
 
 for noise in losses:
-    assert seen[noise].min() >= 0.99
+    assert seen[noise].min() == 1
     assert (new[noise] <= 0.98 - 0.7 * noise).all()
 assert new[1.0].max() <= 0.2 and new[0.0].min() >= 0.9
 assert (steps[1.0] > 3 * steps[0.0]).all()

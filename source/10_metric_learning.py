@@ -6,17 +6,19 @@
 #
 # **After this lecture you can**
 #
-# * say what a unit, a covariance and a kernel do to a distance;
+# * say what units and covariances do to a distance;
 # * learn a linear distance for nearest neighbours, and check its gradient;
 # * give the contrastive loss its margins and its signs, and say what each one prevents;
-# * train a network to put alike images together, with three losses;
+# * train a network to put alike images together, with three losses, and tell when one has
+#   collapsed;
 # * measure where a learnt distance does not help.
 #
-# 90 minutes. No cell takes longer than 15 seconds. Run each cell with Shift+Enter;
+# 90 minutes. No cell takes longer than 10 seconds. Run each cell with Shift+Enter;
 # where it says *Predict*, answer before you go on.
 
 # %%
 from functools import partial
+from itertools import product
 
 import jax
 import jax.numpy as jnp
@@ -94,25 +96,14 @@ print(f"nearer to itself: {np.sum(to_itself < to_another)} of {len(digit)}")
 #
 # $$d_k(x, z)^2 = |\phi(x) - \phi(z)|^2 = k(x, x) - 2k(x, z) + k(z, z).$$
 #
-# For $k(x, z) = \langle x, z\rangle^2$ the features are all products $x_i x_j$. Both sides
-# should agree.
-
-# %%
-x, z = rng.standard_normal((2, 4))
-by_kernel = (x @ x) ** 2 - 2 * (x @ z) ** 2 + (z @ z) ** 2
-by_features = np.sum((np.outer(x, x) - np.outer(z, z)) ** 2)
-
-assert abs(by_kernel - by_features) < 1e-12
-
-# %% [markdown]
 # A kernel is chosen before the data are seen. In this lecture $\phi$ is learnt, by one
 # principle: **related samples close, unrelated ones far**.
 #
 # ## A distance has units
 #
-# Wine again: 178 wines, 13 measurements, three cultivars. Lecture 7 found that one of them,
-# proline in mg/l, has a variance that drowns the others. Twenty splits, each with 124 wines
-# to learn from, will judge a distance by the 3-NN error on the other 54.
+# Wine again (lecture 7): 178 wines, three cultivars, 13 measurements, of which one, proline
+# in mg/l, drowns the others. Twenty splits, each with 124 wines to learn from, will judge a
+# distance by the 3-NN error on the other 54.
 
 
 # %%
@@ -144,15 +135,15 @@ def errors(change, X=wine, y=cultivar, splits=splits):
 # %% [markdown]
 # Let a matrix $L$ of shape (m, d) act first:
 #
-# $$d_L(x, z) = |Lx - Lz|, \qquad d_L(x, z)^2 = (x - z)^\top M\,(x - z), \quad M = L^\top L.$$
+# $$\begin{aligned} d_L(x, z) &= |Lx - Lz|, \\ d_L(x, z)^2 &= (x - z)^\top M\,(x - z), \quad M =
+#   L^\top L. \end{aligned}$$
 #
 # With fewer rows than columns, $Lx$ is a **linear projection**. Written with $M$, this is
 # called a **Mahalanobis distance**. P. Mahalanobis (1936) took $M = \Sigma^{-1}$, the inverse
 # of the covariance: it measures in standard deviations, along every direction.
 #
 # Units cancel in it: if every $x$ becomes $Dx$ for an invertible $D$, then $\Sigma$ becomes
-# $D \Sigma D^\top$, and $(Dx)^\top (D \Sigma D^\top)^{-1} (Dx) = x^\top \Sigma^{-1} x$. So does
-# all that one direction has over another.
+# $D \Sigma D^\top$, and $(Dx)^\top (D \Sigma D^\top)^{-1} (Dx) = x^\top \Sigma^{-1} x$.
 
 
 # %%
@@ -175,8 +166,9 @@ for name, e in {"raw": raw, "Mahalanobis": whitened, "standardized": standard}.i
 assert standard.mean() < whitened.mean() - 0.02 < raw.mean() - 0.15
 
 # %% [markdown]
-# To measure in standard deviations helps much; to do so along *every* direction helps less,
-# because it makes the directions that tell the cultivars apart as long as all others.
+# To measure in standard deviations helps much; to do so along *every* direction helps less.
+# A direction along which the cultivars lie apart has a large variance for just that reason,
+# and is shrunk for it.
 #
 # ## Large margins for the nearest
 #
@@ -188,8 +180,9 @@ assert standard.mean() < whitened.mean() - 0.02 < raw.mean() - 0.15
 # * An **impostor** is a point $l$ of another class that comes within one unit of squared
 #   distance of a target: $d^2(i, l) < d^2(i, j) + 1$.
 #
-# $$E(L) = \sum_i \sum_{j \in T(i)} \Bigl( d_L^2(i, j) + c \sum_{l:\, y_l \ne y_i}
-#   \max\bigl(0,\; 1 + d_L^2(i, j) - d_L^2(i, l)\bigr) \Bigr).$$
+# $$\begin{aligned} E(L) = \sum_i \sum_{j \in T(i)} \Bigl( &d_L^2(i, j) + c \sum_{l:\, y_l \ne
+#   y_i} h_{ijl} \Bigr), \\ h_{ijl} = \max\bigl(0,\; &1 + d_L^2(i, j) - d_L^2(i, l)\bigr).
+#   \end{aligned}$$
 #
 # A published version takes as negatives the points of other classes among the $k$ nearest,
 # as positives those of the same class among them. Then a point with $k$ wrong neighbours
@@ -210,8 +203,8 @@ def targets(X, y, k=3):
 # $L$. So count how often each pair occurs, with its sign, in $w_{ij}$: a target pair once and
 # $c$ times for each of its impostors, a pair of point and impostor minus $c$ times. Then
 #
-# $$\nabla E = 2L \sum_{ij} w_{ij}\,(x_i - x_j)(x_i - x_j)^\top
-#   = 2L\,X^\top (D - w - w^\top) X,$$
+# $$\begin{aligned} \nabla E &= 2L \sum_{ij} w_{ij}\,(x_i - x_j)(x_i - x_j)^\top \\
+#   &= 2L\,X^\top (D - w - w^\top) X, \end{aligned}$$
 #
 # where $D$ is diagonal and holds the row sums of $w + w^\top$.
 
@@ -231,7 +224,7 @@ def lmnn(L, X, T, y, c=1.0):
 
 
 # %% [markdown]
-# In JAX we write the objective only, and let PyTorch be the third witness.
+# For JAX and PyTorch we write the objective only.
 
 
 # %%
@@ -261,13 +254,14 @@ L, T = rng.standard_normal((2, 4)), targets(X, y)
 
 value, ours = lmnn(L, X, T, y)
 with jax.enable_x64(True):
-    assert abs(jax_lmnn(L, (X, T, y)) - value) < 1e-8
-    jaxs = np.asarray(jax.grad(jax_lmnn)(L, (X, T, y)))
+    both = jax.jit(jax.value_and_grad(jax_lmnn))(L, (X, T, y))
+again, jaxs = map(np.asarray, both)
+assert abs(again - value) < 1e-8
 assert max(abs(ours - jaxs).max(), abs(ours - torch_lmnn(L, X, T, y)).max()) < 1e-9
 
 # %% [markdown]
-# Three gradients agree. The trainer of this lecture is Adam, as in lecture 6; it keeps the
-# parameters of every step, for us to look at.
+# Three gradients agree. The trainer of this lecture is Adam (lecture 6); it keeps the
+# parameters of every step.
 
 
 # %%
@@ -289,66 +283,69 @@ def adam(loss, p, data, batches, lr):
     return jax.lax.scan(step, (p, zero, zero, 1.0), batches)[1]
 
 
-# %%
-def learn(X, y, start):
-    """L after each of 100 steps, shape (100, m, d), from L = start."""
-    data = X, targets(X, y), y
-    return np.asarray(adam(jax_lmnn, start, data, np.arange(100), 0.04))
+# %% [markdown]
+# Start from Euclid's distance in raw units, divided by one number: it knows nothing of the
+# units. Rate and steps must not be chosen by the errors that we report. We take enough steps
+# for the *training* objective to settle.
 
+
+# %%
+def learn(X, y):
+    """L after each of 150 steps of LMNN, shape (150, d, d)."""
+    start, data = np.eye(X.shape[1]) / X.std(), (X, targets(X, y), y)
+    return np.asarray(adam(jax_lmnn, start, data, np.arange(150), 0.01))
+
+
+# %%
+X, y = (v[splits[0][0]] for v in (wine, cultivar))
+path, T = learn(X, y).astype(float), targets(X, y)
+first, late, last = (lmnn(path[t], X, T, y)[0] for t in (0, 100, 149))
+assert last < first / 10 and abs(late - last) < last / 10
+
+# %%
+learnt = errors(lambda X, y: learn(X, y)[-1])
+
+assert (raw - learnt).min() >= 0.08 and learnt.max() < 0.13 and learnt.mean() < 0.06
+print(f"LMNN beats raw on {np.sum(learnt < raw)} of 20 splits")
 
 # %% [markdown]
-# Square matrices, on all splits. They start from Euclid's distance in raw units, divided
-# by one number, so that the start knows nothing of the units.
+# From 0.30 to below 0.06 in the mean, below 0.13 on every split, and LMNN was told no unit.
+# But look back: plain standardization, one line and no labels, reaches 0.05. And what does one
+# line *with* labels reach? Take the covariance **within** the cultivars: subtract from each
+# wine the mean of its own, so that the distance between cultivars is not shrunk.
 
 
 # %%
-def large_margin(X, y):
-    return learn(X, y, np.eye(X.shape[1]) / X.std())[-1]
-
-
-def scaled(X, y):
-    """The same, from standardized features; L takes raw ones."""
-    unit = np.diag(1 / X.std(axis=0))
-    return learn(X @ unit, y, np.eye(X.shape[1]))[-1] @ unit
+def within(X, y):
+    """Mahalanobis, with the covariance within the classes."""
+    return mahalanobis(X - np.array([X[y == label].mean(axis=0) for label in y]))
 
 
 # %%
-lmnn_raw, lmnn_standard = errors(large_margin), errors(scaled)
-
-assert (raw - lmnn_raw).min() >= 0.08 and lmnn_raw.max() < 0.13
-assert lmnn_raw.mean() < 0.06 and standard.mean() < 0.07
-print(f"LMNN beats raw on {np.sum(lmnn_raw < raw)} of 20 splits")
-print("it gains after standardizing, too:", lmnn_standard.mean() < standard.mean())
+by_class = errors(within)
+print(f"Mahalanobis within classes: {by_class.mean():.2f}")
+assert by_class.mean() < learnt.mean() - 0.01
 
 # %% [markdown]
-# From 0.30 to below 0.06 in the mean, better on each split by at least 0.08, and LMNN was told
-# no unit. But look back: plain standardization, one line and no labels, reaches 0.05. It gives
-# most of the gain. Compare a learnt distance with that, not with the raw one.
-
-# %% jupyter={"source_hidden": true}
-widgets.Predict(
-    "Iris and digits have one unit for all their features. What does LMNN gain there?",
-    {
-        "As much as on wine": "On wine, how much was left after standardizing?",
-        "A little, every time": "Measure it on ten splits. How many of them improve?",
-        "Nothing to speak of": "Then when is it worth its price?",
-    },
-)
+# The best of all, with nothing trained. Compare a learnt distance with plain ones that know
+# as much as it does, never with the raw one alone.
+#
+# Iris and digits have one unit for all their features. What is left to gain there?
 
 # %%
-few = PCA(20).fit_transform(images[:500])
+few = PCA(20).fit(images[500:]).transform(images[:500])
 tasks = {"iris": (*load_iris(return_X_y=True), 0.7), "digits": (few, digit[:500], 0.3)}
 
-for X, y, share in tasks.values():
+for name, (X, y, share) in tasks.items():
     parts = [split(len(y), seed, share) for seed in range(10)]
-    before = errors(lambda X, y: np.eye(X.shape[1]), X, y, parts)
-    after = errors(large_margin, X, y, parts)
-    assert abs(after.mean() - before.mean()) < 0.03
+    before = errors(lambda X, y: np.eye(X.shape[1]), X, y, parts).mean()
+    after = errors(lambda X, y: learn(X, y)[-1], X, y, parts).mean()
+    print(f"{name}: {before:.2f}, moved by less than 0.03:", abs(after - before) < 0.03)
 
 # %% [markdown]
-# No gain to rely on: in the mean of ten splits the error moves by less than 0.03. (The
-# digits were brought to 20 numbers by PCA, and 150 of them trained.) A linear map can weigh
-# and turn features; it cannot bend them.
+# Nothing to rely on, in the mean of ten splits. (Of the
+# digits we kept the 20 directions of largest variance, which is **PCA**, and trained on 150.)
+# A linear map can weigh and turn features; it cannot bend them.
 #
 # ## Pull and push
 #
@@ -381,26 +378,27 @@ widgets.Predict(
 # Two **margins** mend it. A negative is far enough at $\beta$; a positive is near enough at
 # $\alpha$:
 #
-# $$\sum_x \Bigl( \sum_{x_p \in P(x)} \max(0, d(x, x_p) - \alpha) \;+\; \lambda
-#   \sum_{x_n \in N(x)} \max(0, \beta - d(x, x_n)) \Bigr).$$
+# $$\begin{aligned} \sum_x \Bigl( &\sum_{x_p \in P(x)} \max(0, d(x, x_p) - \alpha) \\ +\; \lambda
+#   &\sum_{x_n \in N(x)} \max(0, \beta - d(x, x_n)) \Bigr). \end{aligned}$$
 #
 # Mind the sign. $-d$ wanted a minus; $\beta - d$ has its own, so in front of its sum stands a
-# **plus**. A published version keeps the minus. **Move** the distance, and compare the
-# slopes: descent moves a pair to where its curve falls.
+# **plus**. A published version keeps the minus. **Move** the distance, with $\alpha = 0.1$
+# and $\beta = 1$, and compare the slopes: descent moves a pair to where its curve falls.
 
 # %%
 d = np.linspace(0, 2, 41)
 pair = {
-    "positive, α = 0.1": np.maximum(0, d - 0.1),
+    "positive": np.maximum(0, d - 0.1),
     "negative, no margin": -d,
-    "negative, plus, β = 1": np.maximum(0, 1 - d),
-    "negative, minus, β = 1": -np.maximum(0, 1 - d),
+    "negative, plus": np.maximum(0, 1 - d),
+    "negative, minus": np.minimum(0, d - 1),
 }
 widgets.curves(views.Curves(d, pair, "distance", "loss of a pair"), 0.5)
 
 # %% [markdown]
 # With a minus, negatives nearer than $\beta$ are pulled *together*. Test all three on 30
-# points that may go where they like.
+# points that may go where they like, with means over the pairs in place of sums, so that the
+# size of a batch does not matter.
 
 
 # %%
@@ -413,7 +411,6 @@ def distances(Z):
 # %% [markdown]
 # Two `where` for one square root: its slope at 0 is infinite, and infinity times 0 is no
 # number. The inner one keeps the root away from 0, the outer one gives the right value.
-# In place of sums we take means over the pairs, so that the size of a batch does not matter.
 
 
 # %%
@@ -445,7 +442,7 @@ for name, loss in objectives.items():
 
 # %% [markdown]
 # Without a margin they are still running. With the minus, all classes have come together.
-# With the plus they stop a little beyond $\beta$, which is the unit: any other would do.
+# With the plus they stop a little beyond $\beta$.
 #
 # ## Triples, and one among many
 #
@@ -454,9 +451,10 @@ for name, loss in objectives.items():
 #
 # $$\max\bigl(0,\; m + d(x, x_p) - d(x, x_n)\bigr).$$
 #
-# Most triples of a batch soon give 0 and teach nothing. **Batch-hard mining** takes for each
-# anchor the *farthest* positive and the *nearest* negative of the batch (A. Hermans,
-# L. Beyer and B. Leibe, 2017).
+# F. Schroff, D. Kalenichenko and J. Philbin (2015) made it famous with faces. Most triples
+# of a batch soon give 0 and teach nothing. **Batch-hard mining** takes for each anchor the
+# *farthest* positive and the *nearest* negative of the batch (A. Hermans, L. Beyer and
+# B. Leibe, 2017).
 
 
 # %%
@@ -469,12 +467,16 @@ def triplet(Z, y, margin=1.0):
 
 
 # %% [markdown]
-# **InfoNCE** (A. van den Oord, Y. Li and O. Vinyals, 2018) is today's form, behind models
-# that match images with texts. It makes a classification of it: which of the others belongs
-# to $x$? The logits are similarities, and the loss is the cross-entropy of lecture 2:
+# **InfoNCE** (A. van den Oord, Y. Li and O. Vinyals, 2018) makes a classification of it:
+# which of the others belongs to $x$? The logits are similarities, and the loss is the
+# cross-entropy of lecture 2:
 #
-# $$-\log \frac{e^{s(x, x_p)}}{\sum_{x' \ne x} e^{s(x, x')}},
-#   \qquad s(x, z) = -d(x, z)^2 / \tau, \quad \text{temperature } \tau.$$
+# $$-\log \frac{e^{s(x, x_p)}}{\sum_{x' \ne x} e^{s(x, x')}}, \qquad s(x, z) = -d(x, z)^2 / \tau$$
+#
+# with a **temperature** $\tau$.
+#
+# Embeddings of length 1 have $-d^2 = 2\langle\phi(x), \phi(z)\rangle - 2$: the same with inner
+# products.
 
 
 # %%
@@ -487,38 +489,31 @@ def info_nce(Z, y, temperature=1.0):
     return -jnp.sum(jnp.where(positive, log_p, 0)) / positive.sum()
 
 
-# %% jupyter={"source_hidden": true}
-widgets.Predict(
-    "An embedding puts all 100 images of a batch on one point. What is its InfoNCE?",
-    {
-        "0": "That is the loss of a sure and right answer. Is it sure?",
-        "log 99": "Then a loss near it says something about your training. What?",
-        "infinite": "For that a probability must be 0. They are all the same here.",
-    },
-)
-
 # %%
 with jax.enable_x64(True):
-    collapsed = float(info_nce(np.zeros((100, 2)), digit[:100]))
-assert abs(collapsed - np.log(99)) < 1e-12
+    nothing = float(jax.jit(info_nce)(np.zeros((100, 2)), digit[:100]))
+assert abs(nothing - np.log(99)) < 1e-12
 
 # %% [markdown]
-# A first loss near $\log(N - 1)$ is what knowing nothing costs, as $\log 10$ was for ten
-# digits. A loss that *stays* there has collapsed.
+# All on one point, and the loss is $\log(N - 1)$: what knowing nothing costs, as $\log 10$ was
+# for ten digits.
 #
 # ## Digits in the plane
 #
-# A network with 128 hidden ReLUs maps 64 pixels to two numbers. 1000 images train it, in
-# 800 batches of 100; the other 797 judge, by the labels of their five nearest
-# training images.
+# A network with 128 hidden ReLUs maps 64 pixels to two numbers, in 800 steps on batches of
+# 100. That much we fix. The learning rate we *choose*, for each loss: 700 images train, 300
+# choose, by the labels of their five nearest training images, and the other 797 wait until
+# everything is decided (lecture 7).
 
 
 # %%
+@jax.jit
 def embed(p, X):
     (W, b), (V, c) = p
-    return jax.nn.relu(jnp.asarray(X) @ W.T + b) @ V.T + c
+    return jax.nn.relu(X @ W.T + b) @ V.T + c
 
 
+# %%
 def first_weights(rng, outputs=2):
     """He's start (lecture 5)."""
     sizes = [(128, 64), (outputs, 128)]
@@ -534,86 +529,147 @@ losses = {f.__name__: on_batch(f) for f in (contrastive, triplet, info_nce)}
 
 
 # %%
-def train(name, part, seed, outputs=2):
-    """The parameters after each of 800 steps, first axis 800."""
-    draw = np.random.default_rng(seed)
-    batches = draw.integers(0, len(part), (800, 100))
-    data = images[part], digit[part]
-    return adam(losses[name], first_weights(draw, outputs), data, batches, 0.003)
+kept = (0, 10, 25, 50, 100, 200, 400, 799)  # steps, of 800
 
+
+def fit(name, part, seed, lr, outputs=2):
+    """The parameters after each of the kept steps, along the first axis."""
+    draw = np.random.default_rng(seed)
+    batches = part[draw.integers(0, len(part), (800, 100))]
+    start, data = first_weights(draw, outputs), (images, digit)
+    path = adam(losses[name], start, data, batches, lr)
+    return jax.tree.map(lambda w: np.asarray(w)[list(kept)], path)
+
+
+# %%
+def at(run, step):
+    """The parameters after one of the kept steps."""
+    return jax.tree.map(lambda w: w[kept.index(step)], run)
+
+
+# %%
+train, valid, test = np.split(np.random.default_rng(0).permutation(1797), [700, 1000])
+rates = (0.001, 0.003, 0.01, 0.03)
+runs = {
+    (name, lr, seed): fit(name, train, seed, lr)
+    for name, lr, seed in product(losses, rates, range(3))
+}
+
+
+# %%
+def judged(change, a, b):
+    """5-NN error on images b, given those of a, after change(images)."""
+    return error(5, change(images[a]), digit[a], change(images[b]), digit[b])
+
+
+# %%
+def tried(name, lr):
+    ends = [at(runs[name, lr, seed], 799) for seed in range(3)]
+    return np.mean([judged(partial(embed, p), train, valid) for p in ends])
+
+
+# %% [markdown]
+# **Move** the rate, and find the lowest error of each loss.
+
+# %%
+scores = {name: np.array([tried(name, lr) for lr in rates]) for name in losses}
+best = {name: rates[found.argmin()] for name, found in scores.items()}
+
+scale = {"xscale": "log", "yscale": "log", "ylim": (0.03, 1)}
+names = "learning rate", "error on the 300"
+widgets.curves(views.Curves(np.array(rates), scores, *names, **scale), 0.001)
+
+# %% [markdown]
+# Contrastive and InfoNCE care little. The triplet loss does.
 
 # %% jupyter={"source_hidden": true}
 widgets.Predict(
-    "PCA's best plane misjudges 39 % of new digits. A learnt, bent map to the plane?",
+    "At rate 0.03 the triplet loss, margin 1, ends at 1.000 for every seed. Why there?",
     {
-        "about 35 %": "Two numbers, ten digits. Is a plane too small for ten clusters?",
-        "about 20 %": "Play the film, and count the clusters that touch.",
-        "about 5 %": "And what did raw pixels get, with 64 numbers?",
+        "It needs more steps": "Look at the loss after 100 steps, and after 800.",
+        "The steps are too large to settle": "Then three seeds would end at three values.",
+        "All images lie on one point": "What are both distances then? And why go there?",
     },
 )
 
+
 # %%
-trained, tested = split(len(digit), 0, 1000 / 1797)
-runs = {name: train(name, trained, 0) for name in losses}
+def collapse(seed, step):
+    """Triplet loss of 200 images at rate 0.03, and their mean distance."""
+    Z = embed(at(runs["triplet", 0.03, seed], step), images[train[:200]])
+    return triplet(Z, digit[train[:200]]), distances(Z).mean()
 
 
-def at(run, step):
-    return jax.tree.map(lambda w: w[step], run)
-
+# %%
+for step in (0, 10, 100, 799):
+    value, apart = collapse(0, step)
+    print(f"step {step:3}: loss {value:.2f}, mean distance {apart:.2f}")
+assert np.allclose([collapse(seed, 799) for seed in range(3)], [1, 0], atol=0.01)
 
 # %% [markdown]
-# **Play** 200 held-out images through triplet training, from random weights to the end. Then
-# choose a point: its neighbours are joined to it, before and after.
+# **Collapse.** At the start the farthest positive is farther than the nearest negative, by
+# $\Delta$ in the mean, and all hinges are active. To replace $\phi$ by $s\,\phi$ makes the loss
+# $m + s\Delta$: it falls as all points shrink to one, down to the margin, and there no triple
+# says where to go. Large steps arrive before the classes have parted. Schroff and others met
+# this, and took negatives beyond the positive, but within the margin. We take the smaller
+# rate: a loss that stays **at its margin** is the sign to look for.
+#
+# **Play** 200 of the choosing images through triplet training at the chosen rate. Then choose
+# a point: its neighbours are joined to it, before and after.
 
 # %%
-shown = tested[:200]
-frames = {t: at(runs["triplet"], t) for t in (0, 10, 25, 50, 100, 200, 400, 799)}
-frames = {t: np.asarray(embed(p, images[shown])) for t, p in frames.items()}
+shown, run = valid[:200], runs["triplet", best["triplet"], 0]
+frames = {t: np.asarray(embed(at(run, t), images[shown])) for t in kept}
 
-widgets.embedding(views.Embedding(frames, digit[shown], "0123456789"))
+widgets.embedding(views.Embedding(frames, digit[shown], "0123456789"), point=2)
 
 # %% [markdown]
 # The network was never told where a digit should lie, only which images are alike. Whom does
-# an image find? **Move** the image: its five nearest of the held-out ones, by pixels, by
-# PCA's plane, and by the learnt plane.
+# an image find? **Move** the image: its five nearest of those shown, by pixels, by PCA's plane,
+# and by the learnt plane.
 
 # %%
 spaces = {
     "pixels": images[shown],
-    "PCA": PCA(2).fit(images[trained]).transform(images[shown]),
+    "PCA": PCA(2).fit(images[train]).transform(images[shown]),
     "triplet": frames[799],
 }
-widgets.neighbours(images[shown], digit[shown], spaces)
+widgets.neighbours(images[shown], digit[shown], spaces, point=2)
+
+# %% jupyter={"source_hidden": true}
+widgets.Predict(
+    "PCA's plane misjudges 39 % of the 797 test images. A learnt, bent map to the plane?",
+    {
+        "about 35 %": "Two numbers, ten digits. Is a plane too small for ten clusters?",
+        "about 20 %": "Count in the film the clusters that still touch at the end.",
+        "about 5 %": "What do all 64 pixels reach? The next cell prints that, too.",
+    },
+)
 
 # %% [markdown]
-# Five seeds each, all judged on held-out images.
-
-
-# %%
-def judged(map_to, a, b):
-    return error(5, map_to(images[a]), digit[a], map_to(images[b]), digit[b])
-
-
-def learnt_error(name, seed):
-    a, b = split(len(digit), seed, 1000 / 1797)
-    return judged(partial(embed, at(train(name, a, seed), -1)), a, b)
-
+# All is decided; now train on all 1000, from five seeds, and look at the 797 for the first
+# and only time.
 
 # %%
-for name in losses:
-    found = np.array([learnt_error(name, seed) for seed in range(5)])
-    assert found.max() <= 0.10 and 0.03 < found.mean() < 0.08
-    print(f"{name:11} at most 0.10, {np.sum(found <= 0.10)} times of 5")
+both = np.concatenate([train, valid])
+pca = PCA(2).fit(images[both]).transform
 
-pca = judged(PCA(2).fit(images[trained]).transform, trained, tested)
-assert 0.35 < pca < 0.43
+for name, change in {"64 pixels": np.asarray, "PCA": pca}.items():
+    print(f"{name:11} {judged(change, both, test):.3f}")
+final = []
+for name, lr in best.items():
+    ends = [at(fit(name, both, seed, lr), 799) for seed in range(5)]
+    final.append([judged(partial(embed, p), both, test) for p in ends])
+    print(f"{name:11} below 0.08: {np.sum(np.array(final[-1]) < 0.08)} of 5")
+
+means, between = np.mean(final, axis=1), np.ptp(final, axis=1)
+assert (abs(means - 0.05) < 0.02).all() and np.ptp(means) < between.max()
 
 # %% [markdown]
-# About one in twenty, from two numbers, with all three losses. Read it as what is possible,
-# and not as a fair estimate: we chose width, batch and rate by looking at held-out images.
-# A fair one chooses on a third part of the data (lecture 7). Change the width or the batch,
-# and watch the triplet loss first of all. Which of the three is best? A comparison that tuned all with the same care found small differences (K. Musgrave,
-# S. Belongie and S.-N. Lim, 2020).
+# About one in twenty, from two numbers, with all three losses; from 64 pixels one in forty.
+# Which loss is best? They differ by less than seeds do. A comparison that tuned many losses
+# with the same care found them closer than their papers had said (K. Musgrave, S. Belongie
+# and S.-N. Lim, 2020).
 #
 # ## Digits it has never seen
 #
@@ -642,25 +698,23 @@ def alone(Z, y):
 
 # %%
 new = digit >= 7
+known = both[~new[both]]
 pixels = alone(images[new], digit[new])
-unseen = {name: [] for name in losses}
 
-for name, seed in [(name, seed) for name in losses for seed in range(5)]:
-    a, _ = split(len(digit), seed, 1000 / 1797)
-    p = at(train(name, a[~new[a]][:660], seed, outputs=8), -1)
-    unseen[name].append(alone(np.asarray(embed(p, images[new])), digit[new]))
-
-# %%
 print(f"raw pixels: {pixels:.3f}")
-for name, found in unseen.items():
-    assert min(found) > 5 * pixels
-    print(f"{name:11} more than {5 * pixels:.2f}, {len(found)} times of 5")
+for name, lr in best.items():
+    ends = [at(fit(name, known, seed, lr, outputs=8), 799) for seed in range(5)]
+    found = [alone(np.asarray(embed(p, images[new])), digit[new]) for p in ends]
+    worse = sum(np.array(found) > 5 * pixels)
+    print(f"{name:11} more than five times as much, on {worse} seeds of 5")
+    assert worse == 5
 
 # %% [markdown]
 # On every seed, with every loss, the learnt distance is *far worse* than none. It is no bug.
-# Training rewards the differences between 0 to 6 and makes all others small, among them
-# those between 7, 8 and 9. A distance learnt from seven classes need not serve an eighth.
-# The only judge is an error **on classes held out**, next to the raw distance.
+# Training rewards the differences between 0 to 6 and has no use for those between 7, 8
+# and 9. A distance learnt from seven classes need not serve an eighth; one learnt from
+# millions of faces served new ones (Schroff and others). The only judge is an error **on
+# classes held out**, next to the raw distance.
 #
 # ## Keep
 #
@@ -670,7 +724,8 @@ for name, found in unseen.items():
 # * Contrastive: $\max(0, d - \alpha)$ for positives **plus** $\max(0, \beta - d)$ for
 #   negatives. Without margins there is collapse, or no end.
 # * Triplet: nearest negative at least $m$ farther than the farthest positive. InfoNCE:
-#   cross-entropy over similarities, $\log(N - 1)$ when nothing is known.
+#   cross-entropy over similarities. A collapsed embedding costs $m$, or $\log(N - 1)$.
+# * What you choose, choose on a validation part; look at the test part once.
 # * A learnt distance is learnt for its classes. Test it on those that it will meet.
 #
 # ## Check yourself
@@ -685,9 +740,10 @@ for name, found in unseen.items():
 # 3. Why are the targets of LMNN fixed before training?
 #    <details><summary>Answer</summary>So that each point knows from the start whom it should
 #    be near: the objective stays one function of L.</details>
-# 4. InfoNCE with batches of 256 stays at 5.54. What do you see?
-#    <details><summary>Answer</summary>log 255 = 5.54: the embedding says nothing about who
-#    belongs to whom; it may have collapsed.</details>
+# 4. InfoNCE with batches of 256 stays at 5.54, a triplet loss with margin 0.2 at 0.20. What
+#    do you see?
+#    <details><summary>Answer</summary>log 255 = 5.54, and the margin: what an embedding
+#    costs that puts all on one point. Look at the mean distance.</details>
 # 5. An embedding has 1 % error on new images of its classes. May you use it for a new class?
 #    <details><summary>Answer</summary>Not before you have measured it on held-out classes,
 #    and compared it with the raw distance.</details>

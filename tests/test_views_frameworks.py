@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+import torch
 
 from nncourse import views, widgets
 
@@ -142,6 +143,23 @@ def test_in_a_list_each_layer_needs_the_one_before():
     )
 
 
+def test_what_pytorch_recorded_is_what_was_computed():
+    """Each operation on its own box, and a number that is used twice is one box."""
+    a, b = (torch.tensor(x, requires_grad=True) for x in (2.0, 3.0))
+    product = a * b
+    widget = widgets.recorded({2.0: product.exp() + product, 0.0: a + 1}, "input")
+    caption = widget.drawing.caption
+    names = dict(re.findall(r"(\d+) · (\w+)", caption))
+    ways = re.findall(r"(\d+) · \w+ → (\d+) · \w+", caption)
+    assert sorted(names.values()) == ["AccumulateGrad"] * 2 + ["Add", "Exp", "Mul"]
+    kinds = sorted((names[a], names[b]) for a, b in ways)
+    assert kinds == [
+        *[("AccumulateGrad", "Mul")] * 2,
+        *[("Exp", "Add"), ("Mul", "Add"), ("Mul", "Exp")],
+    ]
+    assert caption.startswith("input 2, 5 boxes")
+
+
 @pytest.mark.parametrize("show", STEPS)
 @pytest.mark.parametrize("size", [1, 2])
 def test_a_ten_times_larger_number_is_one_decade_further(show, size):
@@ -156,7 +174,17 @@ def test_a_ten_times_larger_number_is_one_decade_further(show, size):
 
 def test_a_caption_says_every_number():
     says = views.Measured(STEPS, "width")("steps a second", 2).caption
-    assert says == "steps a second, width 2: fast 2000, slow 8"
+    assert says == "steps a second, width 2: fast 2,000, slow 8"
+
+
+def test_the_longest_number_has_room_beside_its_dot():
+    drawing = views.Measured({"speed": {1: {"a": 17_049.2, "b": 3.0}}}, "size")(
+        "speed", 1
+    )
+    assert "a 17,000, b 3" in drawing.caption
+    (label,) = (t for t in tree(drawing).iter(f"{SVG}text") if t.text == "17,000")
+    width = float(tree(drawing).get("viewBox").split()[2])
+    assert float(label.get("x")) + 7 * len(label.text) < width
 
 
 def test_what_is_stored_of_a_measurement_holds_no_time():

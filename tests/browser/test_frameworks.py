@@ -48,7 +48,7 @@ def test_it_runs_without_an_error(lecture):
         ("Models", "model", "End", "left → see, right → see, see → both"),
         ("Forgotten", "step", "End", "step 199: zero_grad"),
         ("Recorded", "input", "End", "input 9, 2 boxes"),
-        ("Softmax", "step", "Home", "step 0: logits"),
+        ("Softmax", "step", "Home", "step 0: as published"),
         ("Log", "step", "End", "step 99: loss/train"),
     ],
 )
@@ -69,7 +69,7 @@ def test_the_race_is_measured_here_and_shown(lecture):
 def test_it_can_be_looked_at(lecture, set_theme, theme, width):
     """Writes a picture for a person, and checks what a person would see first."""
     set_theme(lecture, f"JupyterLab {theme.title()}")
-    lecture.set_viewport_size({"width": width, "height": 23000})
+    lecture.set_viewport_size({"width": width, "height": 20000})
     lecture.evaluate(TO_TOP)
     lecture.wait_for_timeout(1000)
     SCREENSHOTS.mkdir(exist_ok=True)

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 LECTURE = "/lab/tree/notebooks/10_metric_learning.ipynb?reset"
-VIEWS = ["Signs", "Digits", "Neighbours"]
+VIEWS = ["Signs", "Rates", "Digits", "Neighbours"]
 TO_TOP = "document.querySelector('.jp-WindowedPanel-outer').scrollTo(0, 0)"
 
 
@@ -33,7 +33,8 @@ def test_it_runs_without_an_error_in_the_console(lecture):
 @pytest.mark.parametrize(
     "name, row, key, words",
     [
-        ("Signs", 0, "End", "distance 2: positive, α = 0.1 1.9"),
+        ("Signs", 0, "End", "distance 2: positive 1.9"),
+        ("Rates", 0, "End", "learning rate 0.03: contrastive 0."),
         ("Digits", 0, "Home", "step 0: "),
         ("Digits", 1, "End", "nearest to point 199"),
         ("Neighbours", 0, "End", "image 199, a "),
@@ -55,7 +56,7 @@ def test_a_control_moves_its_picture(lecture, name, row, key, words):
 def test_it_can_be_looked_at(lecture, set_theme, theme, width):
     """Writes a picture for a person, and checks what a person would see first."""
     set_theme(lecture, f"JupyterLab {theme.title()}")
-    lecture.set_viewport_size({"width": width, "height": 14000})
+    lecture.set_viewport_size({"width": width, "height": 17000})
     lecture.evaluate(TO_TOP)
     expect(
         explorer(lecture, "Neighbours").locator("svg[role=img]").first

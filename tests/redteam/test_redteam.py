@@ -15,19 +15,19 @@ BULKY = 10 * 2**20  # bytes: more than a notebook with pictures, less than a bom
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
-    """Two halves at once: most attacks wait rather than compute."""
+    """Four parts at once: most attacks wait rather than compute."""
     some, folder = list(ATTACKS.values()), tmp_path_factory.mktemp("redteam")
     with ThreadPoolExecutor() as pool:
-        halves = pool.map(Graded, (folder / "a", folder / "b"), (some[::2], some[1::2]))
-        return list(halves)
+        parts = [pool.submit(Graded, folder / str(k), some[k::4]) for k in range(4)]
+        return [part.result() for part in parts]
 
 
 @pytest.fixture
 def outcome(graded, request):
     return next(
-        half.outcomes[request.param]
-        for half in graded
-        if request.param in half.outcomes
+        part.outcomes[request.param]
+        for part in graded
+        if request.param in part.outcomes
     )
 
 
@@ -66,17 +66,18 @@ def test_its_feedback_runs_no_script(attack, outcome):
 
 
 def test_grading_comes_to_its_end(graded):
-    for half in graded:
-        assert half.run.ended, half.run.said
-        assert half.feedback.code == 0, half.feedback.said
+    for part in graded:
+        assert part.run.ended, part.run.said
+        assert part.feedback.code == 0, part.feedback.said
 
 
 def test_no_process_is_left(graded):
-    assert [half.run.left for half in graded] == [[], []]
+    assert [part.run.left for part in graded] == [[], [], [], []]
 
 
 def test_nobody_got_out(graded):
-    assert [half.run.called + half.feedback.called for half in graded] == [[], []]
+    called = [part.run.called + part.feedback.called for part in graded]
+    assert called == [[], [], [], []]
 
 
 def test_there_are_attacks_of_every_family():

@@ -4,7 +4,7 @@
 
 takes a few minutes. The same command gives the same numbers, up to rounding: data,
 first weights and batches are drawn by NumPy from whole-number seeds, and all is
-computed in float64. The lecture repeats a part of both, and a test another.
+computed in float64. The lecture repeats a part of the first, a test parts of both.
 """
 
 from pathlib import Path

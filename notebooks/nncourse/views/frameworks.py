@@ -99,7 +99,7 @@ class Measured:
             values = [list(row.values()) for row in by_size.values()]
             rows = list(next(iter(by_size.values())))
             self.axes[name] = svg.Axes(
-                *((np.min(values) / 2, np.max(values) * 5), (0, 1), name, ""),
+                *((np.min(values) / 2, np.max(values) * 12), (0, 1), name, ""),
                 size=(420, 58 + 34 * len(rows)),
                 xscale="log",
                 rows=rows,
@@ -109,7 +109,7 @@ class Measured:
         """Shows one quantity, a key of quantities, for one size."""
         values, axes = self.quantities[show][size], self.axes[show]
         caption = f"{show}, {self.size} {count(size)}: " + ", ".join(
-            f"{name} {short(value)}" for name, value in values.items()
+            f"{name} {_three_digits(value)}" for name, value in values.items()
         )
         rows = len(values) - 0.5 - np.arange(len(values))
         marks = ""
@@ -118,7 +118,7 @@ class Measured:
         ):
             marks += svg.line(np.array([[axes.left, y], [x, y]]), BLUE, 3)
             marks += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{BLUE}"/>'
-            marks += svg.text(x + 9, y + 4, short(value))
+            marks += svg.text(x + 9, y + 4, _three_digits(value))
         return Drawing(axes.picture("", marks, caption), caption)
 
     def blank(self) -> Drawing:
@@ -128,6 +128,11 @@ class Measured:
         caption = f"{words} {note}"
         marks = svg.text(12, 22, words) + svg.text(12, 42, note)
         return Drawing(svg.picture(420, 56, marks, caption), caption)
+
+
+def _three_digits(value: float) -> str:
+    """A number above 0 as a person would write it: 17,000 and not 1.70e+04."""
+    return f"{float(f'{value:.3g}'):,.0f}" if value >= 1000 else short(value)
 
 
 def layers(model) -> dict[str, tuple[str, list[str]]]:
@@ -144,6 +149,25 @@ def layers(model) -> dict[str, tuple[str, list[str]]]:
         needs = _sources(entry.get("inbound_nodes", before))
         boxes[name] = entry["class_name"] + size, list(dict.fromkeys(needs))
         before = [{"keras_history": [name]}]
+    return boxes
+
+
+def recorded(result) -> dict[str, tuple[str, list[str]]]:
+    """The operations that PyTorch has recorded for a tensor, for a frame of Structure.
+
+    Numbered in an order of computation. A number that no slope is asked for has none.
+    """
+    boxes, names = {}, {}
+
+    def visit(node) -> str:
+        if node not in names:
+            needs = [visit(other) for other, _ in node.next_functions if other]
+            kind = node.name().removesuffix("Backward0").split("::")[-1]
+            names[node] = f"{len(names)} · {kind}"
+            boxes[names[node]] = "", list(dict.fromkeys(needs))
+        return names[node]
+
+    visit(result.grad_fn)
     return boxes
 
 

@@ -208,7 +208,7 @@ class Tickets:
         self.pixels = masks.mean(axis=1).reshape(-1, side, side)
         self.names, height = svg.legend(accuracy, LEFT, RIGHT)
         limits = (left[-1] / 1.1, 1.1), (0, 1.02)
-        labels = "share of weights left", "accuracy on new digits"
+        labels = "share of weights left", "accuracy"
         scale = {"xscale": "log", "top": height + 8}
         self.axes = svg.Axes(*limits, *labels, **scale)
         self.lines = ""

@@ -16,7 +16,7 @@ from .explorer import (
     slider,
     trajectories,
 )
-from .frameworks import measured, models, structure
+from .frameworks import measured, models, recorded
 from .initialization import propagation, starts, twins
 from .metric_learning import neighbours
 from .mlp import folding, forward_pass
@@ -64,6 +64,7 @@ __all__ = [
     "patience",
     "penalties",
     "propagation",
+    "recorded",
     "rescaled",
     "saturation",
     "sawtooth",
@@ -71,7 +72,6 @@ __all__ = [
     "slider",
     "softmax",
     "starts",
-    "structure",
     "template",
     "thinned",
     "tickets",

@@ -39,9 +39,14 @@ def measured(
 def models(named: Mapping[str, object]) -> Film:
     """Look at the layers of Keras models, by the models' names."""
     frames = {name: views.frameworks.layers(model) for name, model in named.items()}
-    return structure(frames, "model")
+    return _structure(frames, "model")
 
 
-def structure(frames: Mapping, what: str) -> Film:
-    """Look at what is computed from what, frame by frame, from the first."""
+def recorded(results: Mapping[float, object], what: str) -> Film:
+    """Look at what PyTorch has recorded for each tensor, by the control's value."""
+    frames = {key: views.frameworks.recorded(tensor) for key, tensor in results.items()}
+    return _structure(frames, what)
+
+
+def _structure(frames: Mapping, what: str) -> Film:
     return film(views.Structure(frames, what=what), next(iter(frames)))

@@ -8,9 +8,9 @@ from .. import views
 from .explorer import Explorer, slider
 
 
-def neighbours(X, y, spaces: Mapping[str, np.ndarray]) -> Explorer:
+def neighbours(X, y, spaces: Mapping[str, np.ndarray], point: int = 0) -> Explorer:
     """Choose an image, and see whom it finds in each space."""
     return Explorer(
         views.Neighbours(X, y, spaces),
-        point=slider("image", 0, 0, len(X) - 1, 1),
+        point=slider("image", point, 0, len(X) - 1, 1),
     )
