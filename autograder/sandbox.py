@@ -341,7 +341,7 @@ def _pipe() -> Iterator[tuple[BinaryIO, BinaryIO]]:
         yield reads, writes
 
 
-def kernel_spec(zygote: str = "", **limits) -> KernelSpec:
+def kernel_spec(zygote: str | None = None, **limits) -> KernelSpec:
     """The kernelspec of a kernel in a sandbox, whatever kernels are installed.
 
     `zygote` is the address of a fork server (`zygote.shared().address`) to take the
@@ -359,7 +359,7 @@ def kernel_spec(zygote: str = "", **limits) -> KernelSpec:
         metadata={
             "kernel_provisioner": {
                 "provisioner_name": "nn-sandbox",
-                "config": {"zygote": zygote, **limits},
+                "config": {"zygote": zygote or "", **limits},
             }
         },
     )

@@ -37,10 +37,9 @@ from typing import NamedTuple
 
 from . import walls
 
-# What a student's notebook imports, and what that would import only when first used:
-# each fork would do it again. Not matplotlib_inline: on import it looks for the IPython
-# that shows its figures.
-MODULES = (
+# What notebooks import, and what that would import only when it is first used: each
+# fork would do it again.
+LIBRARIES = (
     "numpy",
     "numpy.testing",
     "jax",
@@ -49,13 +48,14 @@ MODULES = (
     "torch",
     "torch.nn.functional",
     "torch.optim",
-    "torch._dynamo",  # the first step of an optimiser imports it, in a second
-    "torch.profiler._cupti_monitor",
     "torch.utils.data",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
     "sklearn.datasets",
     "cloudpickle",
+)
+# Not matplotlib_inline: on import it looks for the IPython that shows its figures.
+IPYTHON = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
     "ipykernel.debugger",
@@ -66,6 +66,12 @@ MODULES = (
     "IPython.core.oinspect",
     "IPython.extensions.storemagic",
 )
+# The first step of an optimiser imports them, in a second. A test that trains is rare.
+OPTIMISERS = "torch._dynamo", "torch.profiler._cupti_monitor"
+MODULES = {
+    "kernel": (*LIBRARIES, *OPTIMISERS, *IPYTHON),
+    "examiner": LIBRARIES,
+}
 MESSAGE = 2**16  # bytes of a request or an answer
 MOST_FDS = 16
 PR_SET_PDEATHSIG = 1
@@ -255,12 +261,13 @@ class Server:
     """A fork server that this process started, keeps alive and ends.
 
     `kind` "kernel" forks sandboxed kernels: `sandbox.kernel_spec(zygote=its address)`.
-    `kind` "examiner" forks trusted processes of the user who runs it.
+    `kind` "examiner" forks trusted processes of the user who runs it. It imports
+    `modules`, or else `MODULES` of its kind.
 
     Raises RuntimeError, with what the server said last, if it does not start.
     """
 
-    def __init__(self, kind: str = "kernel", modules: Sequence[str] = MODULES):
+    def __init__(self, kind: str = "kernel", modules: Sequence[str] = ()):
         self._lock = threading.RLock()
         self._process: subprocess.Popen | None = None
         self._folder = Path(tempfile.mkdtemp(prefix="nn-", dir="/tmp"))
@@ -272,7 +279,7 @@ class Server:
             "autograder.zygote",
             kind,
             self.address,
-            *modules,
+            *(modules or MODULES[kind]),
         ]
         if kind == "kernel":
             # All that the student's process has in common with it is without rights.
@@ -347,7 +354,7 @@ def fork(address: str, request: dict, fds: Sequence[int | socket.socket] = ()) -
 
 
 @contextlib.contextmanager
-def running(kind: str = "kernel", modules: Sequence[str] = MODULES) -> Iterator[Server]:
+def running(kind: str = "kernel", modules: Sequence[str] = ()) -> Iterator[Server]:
     """Keep a fork server for the length of a `with` block."""
     server = Server(kind, modules)
     try:

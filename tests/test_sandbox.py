@@ -22,7 +22,7 @@ SECONDS = 60  # for an answer, on a busy machine
 
 
 @contextlib.contextmanager
-def kernel(address="", folder=None, **limits):
+def kernel(address=None, folder=None, **limits):
     """A kernel in a sandbox: its manager and a function that runs code in it."""
     manager = KernelManager()
     manager._kernel_spec = sandbox.kernel_spec(address, **limits)

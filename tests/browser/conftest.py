@@ -73,6 +73,10 @@ class Server:
         )
         # `-o`: these tests already run in the environment; do not install another.
         command = ["make", "-o", ".venv/ready", "lab", f"ROLE={role}"]
+        # Else a slow test saves a lecture that was run, and the next one opens that.
+        autosave = folder / "settings/@jupyterlab/docmanager-extension"
+        autosave.mkdir(parents=True)
+        (autosave / "plugin.jupyterlab-settings").write_text('{"autosave": false}')
         self.log = folder / "log"
         with open(self.log, "w") as log:
             self.process = subprocess.Popen(

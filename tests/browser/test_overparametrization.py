@@ -9,7 +9,7 @@ SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 LECTURE = "/lab/tree/notebooks/09_overparametrization.ipynb?reset"
 VIEWS = [
     *("Starts", "Curves", "CircleKernel", "Agreement", "TrainTest"),
-    *("DoubleDescent", "Sweep", "Tickets"),
+    *("DoubleDescent", "Sweep", "Hump", "Tickets"),
 ]
 TO_TOP = "document.querySelector('.jp-WindowedPanel-outer').scrollTo(0, 0)"
 
