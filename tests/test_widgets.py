@@ -165,8 +165,15 @@ def ask_ahead(widget, *wanted) -> list:
     return json.loads(zlib.decompress(packed))
 
 
+@pytest.fixture
+def no_time_passes(monkeypatch):
+    """A busy machine would make any view a slow one, which is not drawn ahead."""
+    clock = SimpleNamespace(perf_counter=lambda: 0.0)
+    monkeypatch.setattr(explorer, "time", clock)
+
+
 @pytest.mark.parametrize("name", every_widget())
-def test_what_is_drawn_ahead_is_what_a_move_there_draws(name):
+def test_what_is_drawn_ahead_is_what_a_move_there_draws(no_time_passes, name):
     widget = every_widget()[name]
     before = widget.get_state(), widget.screen.get_state()
     places = []
@@ -184,7 +191,7 @@ def test_what_is_drawn_ahead_is_what_a_move_there_draws(name):
     assert widget.screen.places == places
 
 
-def test_a_choice_without_labels_is_drawn_ahead_as_well():
+def test_a_choice_without_labels_is_drawn_ahead_as_well(no_time_passes):
     def view(word, on):
         return views.Drawing(f"<svg>{word} {on}</svg>", word)
 
@@ -194,7 +201,7 @@ def test_a_choice_without_labels_is_drawn_ahead_as_well():
     assert drawing == ["<svg>two True</svg>", "two"]
 
 
-def test_an_error_ahead_waits_until_a_move_leads_there():
+def test_an_error_ahead_waits_until_a_move_leads_there(no_time_passes):
     widget = widgets.Explorer(
         lambda a: views.Drawing(f"{1 / (a - 2)}", "words"),
         a=widgets.slider("a", 0, 0, 5, 1),

@@ -26,6 +26,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
@@ -45,6 +46,7 @@ from autograder import bank, feedback, intake  # noqa: E402
 
 NAME = "ps01_neuron"
 FULL = 22  # points by tests
+CONFIG = ROOT / "nbgrader_config.py"
 LIMITS = "--ExecutePreprocessor.timeout=4", "--IsolatedExecute.total=16"  # seconds
 SCRIPT = "REDTEAM"  # what the scripts of attacks say
 ESSAY = "THE-ESSAY-OF-A-CLASSMATE"  # nobody else may see it
@@ -251,11 +253,18 @@ class Graded:
     """
 
     def __init__(self, root: Path, attacks: list[Attack]):
-        config = (ROOT / "nbgrader_config.py").read_text("utf-8")
-        course = Course(root, config, attacks)
+        course = Course(root, CONFIG.read_text("utf-8"), attacks)
         self.run = course.nbgrader("autograde", NAME, *LIMITS)
         self.feedback = course.nbgrader("generate_feedback", NAME)
         self.outcomes = {a.name: course.outcome(a.name) for a in attacks}
+
+
+def graded(root: Path, some: list[Attack], parts: int = 4) -> list[Graded]:
+    """The attacks in parts that are graded at once: most wait rather than compute."""
+    _prepared(CONFIG.read_text("utf-8"))  # once, not in each thread
+    with ThreadPoolExecutor(parts) as pool:
+        shares = [some[k::parts] for k in range(parts)]
+        return list(pool.map(Graded, (root / str(k) for k in range(parts)), shares))
 
 
 @cache

@@ -4,10 +4,9 @@ All of `attacks/` are graded by plain `nbgrader autograde` with the course's own
 configuration, each followed by a classmate's hand-in; only limits of time are shorter.
 """
 
-from concurrent.futures import ThreadPoolExecutor
-
+import hostile
 import pytest
-from hostile import FULL, Graded, attacks
+from hostile import FULL, attacks
 
 ATTACKS = {attack.name: attack for attack in attacks()}
 BULKY = 10 * 2**20  # bytes: more than a notebook with pictures, less than a bomb
@@ -15,11 +14,7 @@ BULKY = 10 * 2**20  # bytes: more than a notebook with pictures, less than a bom
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
-    """Four parts at once: most attacks wait rather than compute."""
-    some, folder = list(ATTACKS.values()), tmp_path_factory.mktemp("redteam")
-    with ThreadPoolExecutor() as pool:
-        parts = [pool.submit(Graded, folder / str(k), some[k::4]) for k in range(4)]
-        return [part.result() for part in parts]
+    return hostile.graded(tmp_path_factory.mktemp("redteam"), list(ATTACKS.values()))
 
 
 @pytest.fixture
