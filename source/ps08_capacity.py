@@ -41,7 +41,7 @@ from scipy import optimize
 # `inputs` holds all $2^n$ rows of $\{0, 1\}^n$ in any order, and `y` the answer to
 # each. Write the function it should have been: the network gives *exactly* the answers
 # of the table. Let $k$ of the answers be 1. Use at least one hidden unit, even if nobody
-# listens to it, and no more than $\max(1, \min(k, 2^n - k))$.
+# listens to it, and no more than $\max(1, \min(k, 2^n - k)).$
 #
 # On paper first: for $u \in \{0, 1\}^n$, where is $\langle 2u - 1, x\rangle$ largest,
 # and what is it there?

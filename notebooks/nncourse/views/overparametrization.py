@@ -178,15 +178,18 @@ class DoubleDescent:
         for values, (color, dash) in zip((test, train), SERIES, strict=False):
             at = self.axes.at(self.features, np.maximum(values, self.FLOOR / 2))
             lines += svg.line(at, color, 2, dash)
-            x, y = at[k]
-            marks += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{color}"/>'
+            if values[k] >= self.FLOOR:
+                x, y = at[k]
+                marks += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{color}"/>'
         seen = "below 0.001" if train[k] < self.FLOOR else short(train[k])
         caption = (
             f"{count(self.features[k])} features, noise {noise:.0%}, ridge "
             f"{count(ridge)}: loss {short(test[k])} on new digits, {seen} in training; "
             f"the norm of c is {short(norm[k])}"
         )
-        picture = self.axes.picture(self.still + lines, marks, caption, self.names)
+        # Marks are not cut: at the ends half of one lies outside the frame.
+        under, over = self.still + lines, marks + self.names
+        picture = self.axes.picture(under, "", caption, over)
         return Drawing(picture, caption)
 
 
