@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 LECTURE = "/lab/tree/notebooks/01_neuron.ipynb?reset"
+PICTURES = ".nncourse svg[role=img]"
+KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel"
 SLIDERS = {
     "Certainty": ["scale"],
     "NeuronLine": ["w₁", "w₂", "b"],
@@ -167,3 +169,15 @@ def test_it_can_be_looked_at(lecture, set_theme, theme, width):
 
 def test_no_errors_were_collected_on_the_way(lecture):
     assert lecture.errors == []
+
+
+def test_saved_and_opened_again_it_shows_what_it_showed(lecture, lab, open_page):
+    """Without the kernel that made the widgets: their last state is in the file."""
+    seen = [picture.inner_html() for picture in lecture.locator(PICTURES).all()]
+    lecture.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    lecture.evaluate("window.jupyterapp.commands.execute('kernelmenu:shutdown')")
+    lecture.wait_for_function(f"!{KERNEL}")
+    page = open_page(lab("student") + LECTURE, 1280, 14000)
+    expect(page.locator(PICTURES)).to_have_count(len(seen))
+    assert [picture.inner_html() for picture in page.locator(PICTURES).all()] == seen
+    assert page.errors == []

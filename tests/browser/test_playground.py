@@ -362,6 +362,19 @@ def test_a_restarted_kernel_leaves_a_playground_that_works(notebook, run_all):
     assert errors == []
 
 
+def test_saved_and_opened_again_it_trains_without_its_kernel(
+    notebook, run_all, lab, open_page
+):
+    run_all(notebook)
+    notebook.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    notebook.evaluate("window.jupyterapp.commands.execute('kernelmenu:shutdown')")
+    page = open_page(lab("student") + NOTEBOOK, 1280, 900)
+    view = page.locator(".nnp").first
+    view.scroll_into_view_if_needed()
+    trains(page, view)
+    assert page.errors == []
+
+
 # --- without a kernel ---
 
 

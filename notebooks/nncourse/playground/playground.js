@@ -1007,7 +1007,9 @@ class Playground {
     this.onDeath = () => this.#goAlone();
     this.model.on("comm_live_update", this.onDeath);
     this.model.on("comm:close", this.onDeath);
-    if (this.model.get("alone")) this.#goAlone();
+    // A saved notebook that is opened again has the widget and no kernel that knows it.
+    const orphan = this.root.closest(".jupyter-widgets-disconnected");
+    if (orphan || this.model.get("alone")) this.#goAlone();
     else this.send({ do: "hello" });
   }
 
