@@ -39,12 +39,11 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
-# `nbgrader validate` cannot be configured so: it gets one kernel, in the sandbox.
-if sys.argv[1:2] == ["validate"] and os.environ.get("COURSE_ROLE") != "student":
-    from autograder import sandbox
+# What an instructor validates is graded too. A student validates in one kernel.
+if os.environ.get("COURSE_ROLE") != "student":
+    from autograder import validation
 
-    if not sandbox.problem():
-        os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = "nn-sandbox"
+    validation.install()
 
 # Where tests share the kernel with the answers, any text on stderr gets 0 points. A
 # warning is printed there, and only the first time: a right answer would lose some

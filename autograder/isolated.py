@@ -8,7 +8,7 @@ nbgrader's own `Execute`, so that the stock commands and Formgrader use it.
 A notebook with the metadata `"examiner": {"kernel": "shared"}` in the instructor's copy
 is run as nbgrader does, in one kernel, though still in a sandbox: for tests that look
 into the student's namespace. So is a notebook without an instructor's copy, as
-`nbgrader validate` sees it: whose tests those are, nobody knows.
+`nbgrader validate` may see: whose tests those are, nobody knows.
 """
 
 import contextlib

@@ -120,7 +120,7 @@ test("it asks only when it is seen and at rest, the nearest first", async (t) =>
   sliders[0].set({ value: 5 });
   assert.equal(model.sent.length, 0, "it moves");
   rest();
-  const [wanted] = model.sent;
+  const wanted = model.sent.flat();
   for (const [line, middle] of [[0, 5], [1, 4]]) {
     const far = wanted.map((places) => Math.abs(places[line] - middle)).filter(Boolean);
     assert.deepEqual(far, far.toSorted((a, b) => a - b));
@@ -140,6 +140,20 @@ test("it stops to ask when a control moves, and at a kernel that is too slow", a
   await ahead();
   rest();
   assert.equal(model.sent.length, 2, "the kernel drew none");
+});
+
+test("it asks for what was left, and for as many as the kernel draws", async (t) => {
+  const { model, see, rest, ahead } = await screen(t, { count: 2 });
+  see(true);
+  rest();
+  const [first, second] = model.sent;
+  assert.equal(first.length + second.length, 19, "two requests at a time");
+  await ahead(...first.slice(0, 3));
+  assert.deepEqual(model.sent[2], first.slice(3, 6));
+  await ahead(second[0]);
+  assert.equal(model.sent.length, 3, "one at a time from a kernel that draws one");
+  await ahead(first[3]);
+  assert.deepEqual(model.sent.slice(3), [[first[4]]]);
 });
 
 test("it keeps to its room", async (t) => {

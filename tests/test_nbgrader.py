@@ -158,14 +158,31 @@ def test_validate_passes_on_the_source(course):
     assert "Success! Your notebook passes all the tests." in run.stdout
 
 
-def test_validate_says_what_is_wrong(course):
-    answers = hand_ins()["full"] | {
-        "fires": "def fires(X, w, b):\n    return np.ones(len(X))"
-    }
-    nbformat.write(bank.fill(released(), answers), course.root / "wrong.ipynb")
-    run = course.nbgrader("validate", "wrong.ipynb")
-    assert "VALIDATION FAILED ON 1 CELL(S)!" in run.stdout
+WRONG = "def fires(X, w, b):\n    return np.ones(len(X))\n"
+# Where the tests share a kernel with the answers, all of them pass after this.
+NO_ASSERTS = """
+import ast
+class NoAsserts(ast.NodeTransformer):
+    def visit_Assert(self, node):
+        return ast.Pass()
+get_ipython().ast_transformers.append(NoAsserts())
+"""
+
+
+@pytest.mark.parametrize("answer", [WRONG, WRONG + NO_ASSERTS], ids=["plain", "sly"])
+def test_validate_says_what_the_grader_would(course, answer):
+    answers = hand_ins()["full"] | {"fires": answer}
+    nbformat.write(bank.fill(released(), answers), course.root / f"{NAME}.ipynb")
+    run = course.nbgrader("validate", f"{NAME}.ipynb")
+    assert "VALIDATION FAILED ON 3 CELL(S)!" in run.stdout, "two of them hidden"
     assert "AssertionError: AND answers [1. 1. 1. 1.]: which row is off?" in run.stdout
+
+
+def test_validate_runs_a_notebook_of_elsewhere_in_one_kernel(course):
+    answers = hand_ins()["full"] | {"fires": WRONG}
+    nbformat.write(bank.fill(released(), answers), course.root / "elsewhere.ipynb")
+    run = course.nbgrader("validate", "elsewhere.ipynb")
+    assert "VALIDATION FAILED ON 1 CELL(S)!" in run.stdout
 
 
 @pytest.fixture(scope="module")

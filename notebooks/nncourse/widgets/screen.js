@@ -4,7 +4,7 @@
 const SETTLED = 400; // ms without a move before the caption is read out
 const REST = 150; // ms without a move before pictures are drawn ahead
 const ROOM = 4e6; // characters of such pictures, as many as the page keeps
-const ASKED = 100; // of them in one request; the kernel answers with what it can
+const ASKED = 100; // of them in one request, at most
 
 const HIDDEN =
   "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);" +
@@ -85,7 +85,8 @@ export function follow({ model, el, signal }, show) {
   let controls = [];
   let ahead = new Map(); // drawings by the key of their places; null where none is
   let wanted = []; // places to draw, the nearest first
-  let asking = false;
+  let few = 16; // of them in one request: about as many as the kernel draws for it
+  const asked = []; // requests without an answer, the oldest first
   let visible = false;
   let moved; // the control under the hand: more of its places
   let timer;
@@ -100,23 +101,28 @@ export function follow({ model, el, signal }, show) {
     shown = to;
     show([model.get("image"), model.get("caption")]);
   };
+  // Two requests, so that the kernel draws while the page unpacks. A move waits for both:
+  // only one, where a picture takes long.
   const ask = () => {
-    if (asking || !wanted.length) return;
-    asking = true;
-    model.send(wanted.slice(0, ASKED));
+    while (asked.length < (few > 1 ? 2 : 1)) {
+      const underway = asked.flat();
+      const places = wanted.filter((each) => !underway.includes(each)).slice(0, few);
+      if (!places.length) return;
+      asked.push(places);
+      model.send(places);
+    }
   };
   const rest = () => {
     if (!visible) return;
     const here = controls.map(place);
-    const near = controls
+    const near = new Map(controls
       .flatMap((control, k) => stops(control).map((stop, far) =>
         [control === moved ? far / 4 : far, here.with(k, stop)]))
       .sort(([one], [other]) => one - other)
       .slice(0, ROOM / model.get("image").length)
-      .map(([, places]) => [key(places), places]);
-    const keys = new Set(near.map(([at]) => at));
-    ahead = new Map([...ahead].filter(([at]) => keys.has(at)));
-    wanted = near.filter(([at]) => !ahead.has(at)).map(([, places]) => places);
+      .map(([, places]) => [key(places), places]));
+    ahead = new Map([...ahead].filter(([at]) => near.has(at)));
+    wanted = [...near].filter(([at]) => !ahead.has(at)).map(([, places]) => places);
     ask();
   };
   const wait = () => {
@@ -136,11 +142,12 @@ export function follow({ model, el, signal }, show) {
     }
   };
   const receive = async (_, [packed]) => {
+    const request = asked.shift() ?? []; // another view of this model may have asked
     const unpacked = new Blob([packed]).stream()
       .pipeThrough(new DecompressionStream("deflate"));
     const drawn = await new Response(unpacked).json();
     for (const [places, drawing] of drawn) ahead.set(key(places), drawing);
-    asking = false;
+    few = drawn.length < request.length ? Math.max(1, drawn.length) : Math.min(2 * few, ASKED);
     wanted = drawn.length ? wanted.filter((places) => !ahead.has(key(places))) : [];
     ask();
   };
