@@ -11,8 +11,6 @@ import functools
 import hashlib
 import json
 import os
-import shutil
-import tempfile
 import threading
 import time
 from collections.abc import Iterable
@@ -25,6 +23,8 @@ from jupyter_core.utils import ensure_event_loop
 from nbformat import NotebookNode
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
+
+from . import scratch
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,15 +86,15 @@ def execute(assignment: Assignment, payload: Payload) -> Outcome:
     try:
         config = _config(assignment)
         with (
-            tempfile.TemporaryDirectory(prefix="nn-") as folder,
+            scratch.for_a_while() as folder,
             contextlib.closing(ensure_event_loop()),  # each task would leave one
         ):
-            lay_out(Path(folder), payload.files)
+            lay_out(folder, payload.files)
             given = {name: assignment.files[name] for name in assignment.given}
-            lay_out(Path(folder), given)
+            lay_out(folder, given)
             for name, text in payload.notebooks.items():
                 resources = resources_of(assignment.name, payload.student, name)
-                resources["metadata"] = {"path": folder}
+                resources["metadata"] = {"path": str(folder)}
                 steps = [import_item(step)(config=config) for step in assignment.steps]
                 done[name] = as_text(through(steps, parse(text), resources))
     except Exception as error:  # of any kind: a submission stops no other one
@@ -112,8 +112,8 @@ def _config(assignment: Assignment) -> Config:
     """The settings for a copy of the assignment that only this process can read."""
     with _unpacking:
         if assignment.digest not in _unpacked:
-            root = Path(tempfile.mkdtemp(prefix="nn-"))
-            atexit.register(shutil.rmtree, root, ignore_errors=True)
+            root = scratch.folder()
+            atexit.register(scratch.remove, root)
             lay_out(root / "source" / assignment.name, assignment.files)
             _unpacked[assignment.digest] = root
         root = _unpacked[assignment.digest]

@@ -39,7 +39,6 @@ import socket
 import stat
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,6 +48,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Integer, Unicode
 
+from . import scratch
 from . import zygote as fork_server
 from .walls import (
     HOME,
@@ -146,8 +146,7 @@ class SandboxProvisioner(LocalProvisioner):
             raise RuntimeError(said)
         manager = self.parent
         if self.private is None:
-            # A short path: the address of a Unix socket has at most 107 characters.
-            self.private = Path(tempfile.mkdtemp(prefix="nn-", dir="/tmp"))
+            self.private = scratch.folder()
             hand_over(self.private)
         files = self.private / "files"
         shutil.rmtree(files, ignore_errors=True)
@@ -330,7 +329,7 @@ class SandboxProvisioner(LocalProvisioner):
         await self.wait()
         await super().cleanup(restart)
         if self.private and not restart:
-            shutil.rmtree(self.private, ignore_errors=True)
+            scratch.remove(self.private)
 
 
 @contextlib.contextmanager

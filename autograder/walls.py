@@ -119,7 +119,7 @@ def unprivileged(folder: Path, *options: str) -> list[str]:
         *("--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"),
         *("--cap-add", "CAP_SETPCAP"),  # to empty the bounding set
         *("--bind", "/proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"),
-        *tree("walls.py", "zygote.py"),
+        *tree("scratch.py", "walls.py", "zygote.py"),
         *("--bind", str(folder), str(folder)),
         *("--chdir", "/", "--", "setpriv", "--reuid", str(user), "--regid", str(user)),
         *("--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"),

@@ -23,7 +23,6 @@ import importlib
 import json
 import os
 import select
-import shutil
 import signal
 import socket
 import subprocess
@@ -35,7 +34,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from . import walls
+from . import scratch, walls
 
 # What notebooks import, and what that would import only when it is first used: each
 # fork would do it again.
@@ -270,7 +269,7 @@ class Server:
     def __init__(self, kind: str = "kernel", modules: Sequence[str] = ()):
         self._lock = threading.RLock()
         self._process: subprocess.Popen | None = None
-        self._folder = Path(tempfile.mkdtemp(prefix="nn-", dir="/tmp"))
+        self._folder = scratch.folder()
         self.address = str(self._folder / "zygote")
         python = [
             sys.executable,
@@ -340,7 +339,7 @@ class Server:
             _servers.pop(self.address, None)
             self._stop()
             self._process = None
-            shutil.rmtree(self._folder, ignore_errors=True)
+            scratch.remove(self._folder)
 
 
 _servers: dict[str, Server] = {}
@@ -370,6 +369,7 @@ def shared(kind: str = "kernel") -> Server:
     """
     with _starting[kind]:
         if kind not in _shared:
+            scratch.sweep()
             _shared[kind] = Server(kind)
             atexit.register(_shared[kind].close)
         return _shared[kind]

@@ -30,6 +30,7 @@ from nbgrader.api import Gradebook
 from autograder import bank, demo, intake
 
 ROOT = Path(__file__).parents[1]
+SHOWN = 30  # differences, at most
 EMPTY = 0.1  # of the exercises are left as they were released
 STOCK = """
 c = get_config()
@@ -145,7 +146,7 @@ def main(submissions: int, seed: int, jobs: int) -> int:
                 f"passed and {points[False]} failed{len(wrong):4} differ",
                 flush=True,
             )
-    for name, student, test, ours, stock in different:
+    for name, student, test, ours, stock in different[:SHOWN]:
         print(f"{name} {student} {test}: ours {ours}, stock {stock}")
     hand = sum(map(len, classes.values()))
     print(f"{hand} hand-ins, {missing} not graded,", end=" ")

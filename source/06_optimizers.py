@@ -435,8 +435,8 @@ widgets.Predict(
 # constant gradient has variance 0, and would make a step without end.
 #
 # Adam's $m$ looks back. **Nadam** (T. Dozat, 2016) puts Nesterov's look ahead in its
-# place, with a $\mu_t$ that grows from about $\mu / 2$ on a schedule. (PyTorch has the
-# schedule, Optax has not: one name, two walks. Here is PyTorch's.)
+# place, with a $\mu_t$ for each step. (In PyTorch it grows from about $\mu / 2$ on a
+# schedule, in Optax it does not: one name, two walks. Here is PyTorch's.)
 
 
 # %%

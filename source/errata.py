@@ -526,7 +526,7 @@ assert abs(published - dW).max() > 0.1
 # ### (37) When descent takes a step
 #
 # A published version says that stochastic descent updates every epoch. It updates after
-# every example, or every batch (H. Robbins and S. Monro, 1951). scikit-learn counts.
+# every example (H. Robbins and S. Monro, 1951), or every batch. scikit-learn counts.
 
 # %%
 X = rng.standard_normal((100, 2))
@@ -645,8 +645,9 @@ assert np.allclose(right, found) and not np.allclose(published, found, atol=0.01
 # ### (42) Which Nadam?
 #
 # A published version says “Adam with Nesterov's idea”. That is not wrong, but there are
-# two. T. Dozat's paper (ICLR workshop, 2016) lets the momentum grow with a schedule,
-# and PyTorch does; Optax holds it at 0.9. Their steps differ: say which one you mean.
+# two. In T. Dozat's paper (ICLR workshop, 2016) the momentum may change from step to
+# step. PyTorch lets it grow; Optax holds it at 0.9. Their steps differ: say which one
+# you mean.
 
 # %%
 growing = 0.9 * (1 - 0.5 * 0.96 ** (np.arange(1, 22) * 0.004))

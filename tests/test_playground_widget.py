@@ -248,17 +248,28 @@ def test_play_pause_step_reset(page):
     assert page.news("frame")[-1]["step"] == 0
 
 
-def test_at_most_three_frames_are_under_way(page):
+def test_so_many_frames_are_under_way_and_no_more(page):
     page.ask("play")
-    until(lambda: len(page.news("frame")) == 3)
+    until(lambda: len(page.news("frame")) == widget.IN_FLIGHT)
     time.sleep(0.2)
-    assert len(page.news("frame")) == 3
+    assert len(page.news("frame")) == widget.IN_FLIGHT
     page.draw()
-    until(lambda: len(page.news("frame")) == 6)
+    until(lambda: len(page.news("frame")) == 2 * widget.IN_FLIGHT)
+
+
+def test_the_page_answers_before_the_kernel_waits():
+    script = (Path(widget.__file__).parent / "playground.js").read_text("utf-8")
+    told = int(re.search(r"^const TOLD = (\d+);", script, re.MULTILINE)[1])
+    assert 0 < told <= widget.IN_FLIGHT // 2
 
 
 @pytest.mark.parametrize(
-    "other, train", [(0.001, session.TURN[1]), (0.030, 0.005), (0.2, session.TURN[0])]
+    "other, train",
+    [
+        (0.001, session.TURN[1]),
+        (session.PICTURE - 0.005, 0.005),
+        (0.2, session.TURN[0]),
+    ],
 )
 def test_training_takes_what_the_pictures_leave(monkeypatch, other, train):
     """By a clock of its own: a step takes 0.1 ms, a picture `other` seconds."""

@@ -68,7 +68,7 @@ def iris(*features: str) -> tuple[np.ndarray, np.ndarray]:
 
     Source:
         R. A. Fisher, “The use of multiple measurements in taxonomic problems”, 1936,
-        table I, as it comes with scikit-learn (two flowers differ from the paper).
+        table I, as it comes with scikit-learn (in UCI's copy two flowers differ).
     """
     data = load_iris()
     columns = [name.removesuffix(" (cm)") for name in data.feature_names]

@@ -251,6 +251,9 @@ function drawPoints(context, points, { at, radius, colors, hollow }) {
 
 // --- the trainer where there is no kernel ---
 
+const SCRIPT = 12; // ms of script between two pictures; the browser needs the other 4
+const TURN = [2, 8]; // of them in training: what the picture leaves, in these bounds
+
 /** Trains in the page; takes and gives the same messages as the kernel. */
 class PageTrainer {
   constructor(state, gentle, receive) {
@@ -306,6 +309,7 @@ class PageTrainer {
     this.history = [];
     this.stride = 1;
     this.rate = 0;
+    this.turn = TURN[0];
     this.version = (this.version ?? 0) + 1;
   }
 
@@ -328,7 +332,7 @@ class PageTrainer {
     const begin = performance.now();
     let done = 0;
     const few = Math.max(1, Math.min(steps, Math.ceil(500 / this.state.config.batch)));
-    while (done < steps && performance.now() - begin < 8) {
+    while (done < steps && performance.now() - begin < this.turn) {
       this.trainer.run(Math.min(few, steps - done));
       done += few;
     }
@@ -338,6 +342,9 @@ class PageTrainer {
     this.rate += 0.1 * (learnt / Math.max(seconds, 0.004) - this.rate);
     this.last = now;
     this.#tellFrame();
+    const other = performance.now() - now;
+    const room = Math.min(Math.max(SCRIPT - other, TURN[0]), TURN[1]);
+    this.turn += 0.2 * (room - this.turn);
   }
 
   #setWeight({ layer, unit, input, value }) {
@@ -990,6 +997,7 @@ class Playground {
     this.label = 1;
     this.spoken = -Infinity;
     this.drawn = 0;
+    this.told = -TOLD;
     this.id = `view-${Math.random().toString(36).slice(2)}`;
     this.root = h("div", { class: "nnp", role: "group", "aria-label": "Neural network playground" });
     this.#build();
@@ -1039,13 +1047,17 @@ class Playground {
     if (message.is === "code") this.showCode(message);
   }
 
-  /** When it can be drawn: a slow page is sent less. A heap of frames is answered once. */
+  /**
+   * When it can be drawn: a slow page is sent less. Not each: for every answer the kernel
+   * turns busy and idle, and JupyterLab redraws its toolbar and the icon of the page.
+   */
   #acknowledge(seq) {
     this.newest = seq;
-    if (this.answering) return;
+    if (this.answering || seq - this.told < TOLD) return;
     this.answering = true;
     const answer = () => {
       this.answering = false;
+      this.told = this.newest;
       if (!this.closed && !this.page) this.send({ do: "ack", seq: this.newest });
     };
     if (document.hidden || !this.visible) answer();
@@ -1487,6 +1499,8 @@ const ICONS = {
 };
 const icon = (d) =>
   h("svg:svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, h("svg:path", { d }));
+
+const TOLD = 3; // frames to one answer to the kernel; it sends six without one
 
 const RATES = [1e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 const PENALTIES = [0, 1e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];

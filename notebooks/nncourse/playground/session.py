@@ -11,7 +11,7 @@ from .trainers import LIVE
 
 LONGEST = 400  # points of the loss curve that are kept
 SPEEDS = {"slowest": 1, "slow": 5, "medium": 25, "fast": 100, "fastest": None}
-PICTURE = 0.035  # seconds from one picture to the next, at most, where that can be
+PICTURE = 0.033  # seconds from one picture to the next, at most, where that can be
 TURN = 0.004, 0.012  # seconds of training in that time at the highest speed
 CHUNK = 100  # steps between two looks at the clock
 

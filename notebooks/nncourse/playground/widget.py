@@ -31,9 +31,7 @@ from .trainers import LIVE, JaxTrainer
 
 HERE = Path(__file__).parent
 PERIOD = 0.016  # seconds from one frame to the next, at least
-IN_FLIGHT = (
-    3  # frames that are sent and not yet drawn: they hide the way there and back
-)
+IN_FLIGHT = 6  # frames without an answer; the page answers to every third
 SHORT = 0.0005  # seconds of a thread's turn while a playground trains
 PATIENCE = 5.0  # seconds without a word from the page: nobody looks
 CODE = {"numpy": numpy_code, "jax": jax_code, "torch": torch_code}
