@@ -9,7 +9,7 @@ from coloraide import Color
 from nncourse.playground import widget
 
 SHEET = (Path(widget.__file__).parent / "playground.css").read_text("utf-8")
-SCRIPT = (Path(widget.__file__).parent / "playground.js").read_text("utf-8")
+SCRIPT = widget.bundle()
 TEXT, GRAPHICS = 4.5, 3.0  # WCAG 2.1, criteria 1.4.3 and 1.4.11
 PAIRS = [  # what is seen on what, and how much contrast that needs
     ("ink", "ground", TEXT),

@@ -22,6 +22,7 @@ from nncourse.playground.trainers import NumpyTrainer
 from nncourse.playground.widget import Playground
 
 HERE = Path(__file__).parent
+FILES = list(widget.HERE.glob("*.js"))
 POINTS = ((1.0, 2.0, 1), (-1.0, -2.0, -1), (3.0, 3.0, 1))
 
 
@@ -248,6 +249,22 @@ def test_play_pause_step_reset(page):
     assert page.news("frame")[-1]["step"] == 0
 
 
+def test_the_view_s_files_are_all_joined_each_after_what_it_imports():
+    assert {f"{part}.js" for part in widget.VIEW} == {p.name for p in FILES}
+    for place, part in enumerate(widget.VIEW):
+        text = (widget.HERE / f"{part}.js").read_text("utf-8")
+        imported = re.findall(r'from "\./(\w+)\.js"', text)
+        assert set(imported) <= set(widget.VIEW[:place]), part
+    assert not re.search(r"^import ", widget.bundle(), re.MULTILINE)
+
+
+def test_the_view_s_files_export_what_others_import():
+    node, _ = compute_driver_executable()  # the one that playwright brings
+    code = f"import({(widget.HERE / 'playground.js').as_uri()!r})"
+    run = subprocess.run([node, "-e", code], capture_output=True, text=True)
+    assert (run.returncode, run.stderr) == (0, "")
+
+
 def test_so_many_frames_are_under_way_and_no_more(page):
     page.ask("play")
     until(lambda: len(page.news("frame")) == widget.IN_FLIGHT)
@@ -258,8 +275,7 @@ def test_so_many_frames_are_under_way_and_no_more(page):
 
 
 def test_the_page_answers_before_the_kernel_waits():
-    script = (Path(widget.__file__).parent / "playground.js").read_text("utf-8")
-    told = int(re.search(r"^const TOLD = (\d+);", script, re.MULTILINE)[1])
+    told = int(re.search(r"^const TOLD = (\d+);", widget.bundle(), re.MULTILINE)[1])
     assert 0 < told <= widget.IN_FLIGHT // 2
 
 

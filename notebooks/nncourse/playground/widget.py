@@ -30,6 +30,17 @@ from .still import still
 from .trainers import LIVE, JaxTrainer
 
 HERE = Path(__file__).parent
+# Each before those that import it.
+VIEW = (
+    "engine",
+    "marks",
+    "controls",
+    "page_trainer",
+    "network_view",
+    "surface",
+    "charts",
+    "playground",
+)
 PERIOD = 0.016  # seconds from one frame to the next, at least
 IN_FLIGHT = 6  # frames without an answer; the page answers to every third
 SHORT = 0.0005  # seconds of a thread's turn while a playground trains
@@ -49,11 +60,8 @@ OPTIONS = {
 
 def bundle() -> str:
     """The view as one ES module: anywidget and a saved page want a single file."""
-    view = (HERE / "playground.js").read_text("utf-8")
-    engine = (HERE / "engine.js").read_text("utf-8")
-    rest, found = re.subn(r'import \{[^}]*\} from "\./engine\.js";\n', "", view)
-    assert found == 1, "playground.js imports engine.js once"
-    return engine + rest
+    texts = [(HERE / f"{part}.js").read_text("utf-8") for part in VIEW]
+    return re.sub(r'import \{[^}]*\} from "\./\w+\.js";\n', "", "\n".join(texts))
 
 
 class Playground(anywidget.AnyWidget):
