@@ -528,7 +528,7 @@ const ICONS = {
 const icon = (d) =>
   h("svg:svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }, h("svg:path", { d }));
 
-const TOLD = 3; // frames to one answer to the kernel; it sends six without one
+const TOLD = 6; // frames to one answer to the kernel; it sends twelve without one
 
 const RATES = [1e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 const PENALTIES = [0, 1e-5, 1e-4, 3e-4, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];

@@ -42,7 +42,7 @@ VIEW = (
     "playground",
 )
 PERIOD = 0.016  # seconds from one frame to the next, at least
-IN_FLIGHT = 6  # frames without an answer; the page answers to every third
+IN_FLIGHT = 12  # frames without an answer; the page answers to every sixth
 SHORT = 0.0005  # seconds of a thread's turn while a playground trains
 PATIENCE = 5.0  # seconds without a word from the page: nobody looks
 CODE = {"numpy": numpy_code, "jax": jax_code, "torch": torch_code}
