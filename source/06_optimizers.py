@@ -372,7 +372,7 @@ def adadelta(theta, grad, state, lr=1.0, rho=0.9, eps=1e-6):
 
 
 # %% [markdown]
-# It needs no learning rate; libraries have one all the same, 1 by default. (A published
+# It needs no learning rate; libraries have one all the same, PyTorch's is 1. (A published
 # version says that it keeps the last $n$ gradients. It keeps two averages.) **Move** the
 # step: how long is it on a constant slope, with $\eta = 0.1$ for the other two?
 

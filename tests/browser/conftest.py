@@ -38,6 +38,7 @@ CHROMIUM_FLAGS = [
     *("--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 ]
+SCREENSHOTS = ROOT / "screenshots"
 SECONDS = 60  # to wait for a server, a page or a kernel, on a busy machine
 EXPECT_SECONDS = (
     20  # for what a page should show: a test that fails should not take long
@@ -233,6 +234,36 @@ def switch_theme(page, name: str) -> None:
 
 
 @pytest.fixture(scope="session")
+def look(set_theme):
+    """A function: `look(page, name, theme, width, pictures)` at a lecture, as a person.
+
+    It leaves a screenshot for a person, and checks what a person would see first: all
+    the pictures are there, none has collapsed, and none leaves the notebook. One that
+    is too wide for its place may be scrolled there.
+    """
+
+    def at(page, name: str, theme: str, width: int, pictures: int) -> None:
+        set_theme(page, f"JupyterLab {theme.title()}")
+        # Higher than any lecture: a windowed notebook draws only what is in sight.
+        page.set_viewport_size({"width": width, "height": 22_000})
+        page.evaluate(TO_TOP)
+        views = page.locator(".nncourse svg[role=img]")
+        expect(views).to_have_count(pictures)
+        page.wait_for_timeout(500)
+        SCREENSHOTS.mkdir(exist_ok=True)
+        page.screenshot(path=SCREENSHOTS / f"{name}-{theme}-{width}.png")
+        panel = page.locator(".jp-NotebookPanel").bounding_box()
+        for view in views.all():
+            box, place = view.bounding_box(), view.locator("..").bounding_box()
+            end = place["x"] + place["width"]
+            assert end <= panel["x"] + panel["width"], "it leaves the notebook"
+            assert box["width"] > 160 and box["height"] > 100, "it collapsed"
+        page.set_viewport_size({"width": 1280, "height": 900})
+
+    return at
+
+
+@pytest.fixture(scope="session")
 def run_all():
     """A function: `run_all(page)` runs every cell of the notebook in front.
 
@@ -252,6 +283,7 @@ def run_all():
     return run
 
 
+TO_TOP = "document.querySelector('.jp-WindowedPanel-outer').scrollTo(0, 0)"
 KERNEL = "window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel"
 # Does not wait inside the page: a kernel that hangs would hold the test for ever.
 RUN_ALL = """() => {

@@ -1,11 +1,8 @@
 """Lecture 2 as a student meets it: what moves, moves its picture and its words."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
-SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 LECTURE = "/lab/tree/notebooks/02_activations.ipynb?reset"
 SLIDERS = [  # the views in order, each with the labels of its sliders
     ["activation", "z"],
@@ -14,7 +11,6 @@ SLIDERS = [  # the views in order, each with the labels of its sliders
     ["logit z"],
     ["logit z"],
 ]
-TO_TOP = "document.querySelector('.jp-WindowedPanel-outer').scrollTo(0, 0)"
 
 
 @pytest.fixture(scope="module")
@@ -63,19 +59,5 @@ def test_a_prediction_is_answered(lecture):
 
 @pytest.mark.parametrize("width", [1280, 800])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_it_can_be_looked_at(lecture, set_theme, theme, width):
-    """Writes a picture for a person, and checks what a person would see first."""
-    set_theme(lecture, f"JupyterLab {theme.title()}")
-    lecture.set_viewport_size({"width": width, "height": 16000})
-    lecture.evaluate(TO_TOP)
-    lecture.wait_for_timeout(1000)  # a windowed notebook draws its cells by and by
-    SCREENSHOTS.mkdir(exist_ok=True)
-    lecture.screenshot(path=SCREENSHOTS / f"02_activations-{theme}-{width}.png")
-    panel = lecture.locator(".jp-NotebookPanel").bounding_box()
-    views = lecture.locator("svg[role=img]")
-    expect(views).to_have_count(len(SLIDERS))
-    for view in views.all():
-        box = view.bounding_box()
-        assert box["x"] + box["width"] <= panel["x"] + panel["width"], "cut off"
-        assert box["width"] > 300 and box["height"] > 100, "a picture that collapsed"
-    lecture.set_viewport_size({"width": 1280, "height": 900})
+def test_it_can_be_looked_at(lecture, look, theme, width):
+    look(lecture, "02_activations", theme, width, pictures=len(SLIDERS))

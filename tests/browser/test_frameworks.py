@@ -1,13 +1,9 @@
 """Lecture 11 as a student meets it: two structures, four curves and a race."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
-SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 LECTURE = "/lab/tree/notebooks/11_frameworks.ipynb?reset"
-TO_TOP = "document.querySelector('.jp-WindowedPanel-outer').scrollTo(0, 0)"
 VIEWS = ("Models", "Forgotten", "Recorded", "Race", "Softmax", "Log")
 
 
@@ -66,20 +62,8 @@ def test_the_race_is_measured_here_and_shown(lecture):
 
 @pytest.mark.parametrize("width", [1280, 800])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_it_can_be_looked_at(lecture, set_theme, theme, width):
-    """Writes a picture for a person, and checks what a person would see first."""
-    set_theme(lecture, f"JupyterLab {theme.title()}")
-    lecture.set_viewport_size({"width": width, "height": 20000})
-    lecture.evaluate(TO_TOP)
-    lecture.wait_for_timeout(1000)
-    SCREENSHOTS.mkdir(exist_ok=True)
-    lecture.screenshot(path=SCREENSHOTS / f"11_frameworks-{theme}-{width}.png")
-    panel = lecture.locator(".jp-NotebookPanel").bounding_box()
-    for view in lecture.locator("svg[role=img]").all():
-        box = view.bounding_box()
-        assert box["x"] + box["width"] <= panel["x"] + panel["width"], "cut off"
-        assert box["width"] > 160 and box["height"] > 100, "a picture that collapsed"
-    lecture.set_viewport_size({"width": 1280, "height": 900})
+def test_it_can_be_looked_at(lecture, look, theme, width):
+    look(lecture, "11_frameworks", theme, width, pictures=len(VIEWS))
 
 
 def test_no_errors_were_collected_on_the_way(lecture):

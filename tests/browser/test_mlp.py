@@ -1,14 +1,10 @@
 """Lecture 4 as a student meets it: it runs, its controls move, it can be looked at."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
-SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 LECTURE = "/lab/tree/notebooks/04_mlp.ipynb?reset"
 VIEWS = ("Folding", "ForwardPass", "UnitMaps", "Curves", "Starts", "Confusion")
-TO_TOP = "document.querySelector('.jp-WindowedPanel-outer').scrollTo(0, 0)"
 
 
 @pytest.fixture(scope="module")
@@ -61,17 +57,5 @@ def test_the_fold_and_a_line_part_the_diagonals(lecture):
 
 @pytest.mark.parametrize("width", [1280, 800])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_it_can_be_looked_at(lecture, set_theme, theme, width):
-    """Writes a picture for a person, and checks what a person would see first."""
-    set_theme(lecture, f"JupyterLab {theme.title()}")
-    lecture.set_viewport_size({"width": width, "height": 19000})
-    lecture.evaluate(TO_TOP)
-    lecture.wait_for_timeout(1000)
-    SCREENSHOTS.mkdir(exist_ok=True)
-    lecture.screenshot(path=SCREENSHOTS / f"04_mlp-{theme}-{width}.png")
-    panel = lecture.locator(".jp-NotebookPanel").bounding_box()
-    for view in lecture.locator(".nncourse svg[role=img]").all():
-        box = view.bounding_box()
-        assert box["x"] + box["width"] <= panel["x"] + panel["width"], "cut off"
-        assert box["width"] > 300 and box["height"] > 100, "a picture that collapsed"
-    lecture.set_viewport_size({"width": 1280, "height": 900})
+def test_it_can_be_looked_at(lecture, look, theme, width):
+    look(lecture, "04_mlp", theme, width, pictures=len(VIEWS))

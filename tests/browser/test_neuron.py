@@ -1,11 +1,8 @@
 """Lecture 1 as a student meets it: every control moves its picture and its words."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
-SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 LECTURE = "/lab/tree/notebooks/01_neuron.ipynb?reset"
 PICTURES = ".nncourse svg[role=img]"
 KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel"
@@ -100,7 +97,6 @@ class TestSlider:
         changed(lecture, view, before)
 
 
-TO_TOP = "document.querySelector('.jp-WindowedPanel-outer').scrollTo(0, 0)"
 ACTIVE_CELL = "window.jupyterapp.shell.currentWidget.content.activeCellIndex"
 
 
@@ -151,20 +147,8 @@ def test_a_prediction_is_answered_by_keyboard_and_by_mouse(lecture):
 
 @pytest.mark.parametrize("width", [1280, 800])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_it_can_be_looked_at(lecture, set_theme, theme, width):
-    """Writes a picture for a person, and checks what a person would see first."""
-    set_theme(lecture, f"JupyterLab {theme.title()}")
-    lecture.set_viewport_size({"width": width, "height": 14000})
-    lecture.evaluate(TO_TOP)
-    lecture.wait_for_timeout(1000)
-    SCREENSHOTS.mkdir(exist_ok=True)
-    lecture.screenshot(path=SCREENSHOTS / f"01_neuron-{theme}-{width}.png")
-    panel = lecture.locator(".jp-NotebookPanel").bounding_box()
-    for view in lecture.locator("svg[role=img]").all():
-        box = view.bounding_box()
-        assert box["x"] + box["width"] <= panel["x"] + panel["width"], "cut off"
-        assert box["width"] > 300 and box["height"] > 100, "a picture that collapsed"
-    lecture.set_viewport_size({"width": 1280, "height": 900})
+def test_it_can_be_looked_at(lecture, look, theme, width):
+    look(lecture, "01_neuron", theme, width, pictures=len(SLIDERS))
 
 
 def test_no_errors_were_collected_on_the_way(lecture):

@@ -1,14 +1,10 @@
 """Lecture 7 as a student meets it: it runs, its controls move, both themes are seen."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
-SCREENSHOTS = Path(__file__).parents[2] / "screenshots"
 LECTURE = "/lab/tree/notebooks/07_regularization.ipynb?reset"
 VIEWS = ["Rescaled", "Penalties", "Patience", "Thinned", "Regions", "Starts"]
-TO_TOP = "document.querySelector('.jp-WindowedPanel-outer').scrollTo(0, 0)"
 
 
 @pytest.fixture(scope="module")
@@ -55,20 +51,8 @@ def test_a_control_moves_its_picture(lecture, name, row, key, words):
 
 @pytest.mark.parametrize("width", [1280, 800])
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_it_can_be_looked_at(lecture, set_theme, theme, width):
-    """Writes a picture for a person, and checks what a person would see first."""
-    set_theme(lecture, f"JupyterLab {theme.title()}")
-    lecture.set_viewport_size({"width": width, "height": 16000})
-    lecture.evaluate(TO_TOP)
-    expect(explorer(lecture, "Starts").locator("svg[role=img]").first).to_be_visible()
-    SCREENSHOTS.mkdir(exist_ok=True)
-    lecture.screenshot(path=SCREENSHOTS / f"07_regularization-{theme}-{width}.png")
-    panel = lecture.locator(".jp-NotebookPanel").bounding_box()
-    for view in lecture.locator("svg[role=img]").all():
-        box = view.bounding_box()
-        assert box["x"] + box["width"] <= panel["x"] + panel["width"], "cut off"
-        assert box["width"] > 300 and box["height"] > 100, "a picture that collapsed"
-    lecture.set_viewport_size({"width": 1280, "height": 900})
+def test_it_can_be_looked_at(lecture, look, theme, width):
+    look(lecture, "07_regularization", theme, width, pictures=len(VIEWS))
 
 
 def test_no_errors_were_collected_on_the_way(lecture):

@@ -58,7 +58,8 @@ class Explorer(ipw.Box):
         self.add_class("nncourse")
         self.view, self.controls = view, controls
         self.took = deque(maxlen=2)  # seconds; one may be large by chance
-        self.screen = Screen(controls=list(controls.values()))
+        fits = {"flex": "0 1 auto", "min_width": "0", "max_width": "100%"}
+        self.screen = Screen(controls=list(controls.values()), layout=fits)
         self.screen.on_msg(self._draw_ahead)
         self._show(self._draw(self.state()))
         for control in controls.values():

@@ -2,6 +2,7 @@
 // ipywidgets leaves out for people who do not see the page or do not use a mouse.
 
 const SETTLED = 400; // ms without a move before the caption is read out
+const LEAST = 0.7; // of a picture's own size, in a narrow page
 const REST = 150; // ms without a move before pictures are drawn ahead
 const ROOM = 4e6; // characters of such pictures, as many as the page keeps
 const ASKED = 100; // of them in one request, at most
@@ -175,17 +176,22 @@ export function follow({ model, el, signal }, show) {
 
 function render({ model, el, signal }) {
   const problem = add(el, "pre", { role: "alert", style: "white-space:pre-wrap" });
-  const picture = add(el, "div");
+  const picture = add(el, "div", { style: "overflow-x:auto" });
   // Said to the eye at each move; said to the ear, below, when the moves are over.
   const caption = add(el, "p", { class: "nncourse-caption", style: "margin:4px 0" });
   const status = add(el, "div", { role: "status", style: HIDDEN });
-  el.style.cssText += "position:relative;max-width:100%;flex:0 1 auto;min-width:0";
+  el.style.position = "relative";
 
   let timer;
   let drawn;
   const announce = () => { status.textContent = caption.textContent; };
   follow({ model, el, signal }, ([image, words]) => {
-    if (image !== drawn) picture.innerHTML = drawn = image;
+    if (image !== drawn) {
+      picture.innerHTML = drawn = image;
+      const svg = picture.querySelector("svg");
+      // Words can still be read then; a picture that does not fit is scrolled.
+      if (svg) svg.style.minWidth = `${LEAST * svg.viewBox.baseVal.width}px`;
+    }
     if (words === caption.textContent) return;
     caption.textContent = words;
     clearTimeout(timer);
