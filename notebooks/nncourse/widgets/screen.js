@@ -179,6 +179,8 @@ function render({ model, el, signal }) {
   const picture = add(el, "div", { style: "overflow-x:auto" });
   // Said to the eye at each move; said to the ear, below, when the moves are over.
   const caption = add(el, "p", { class: "nncourse-caption", style: "margin:4px 0" });
+  // As wide as its picture: a long one would push it below the controls.
+  if (model.get("image")) caption.style.cssText += "width:0;min-width:100%";
   const status = add(el, "div", { role: "status", style: HIDDEN });
   el.style.position = "relative";
 
