@@ -46,6 +46,7 @@ from .isolated import IsolatedExecute
 from .workers import Submit, outcome_of, workers
 
 RECORDS = ".autograder"
+EARLIER = "The gradebook keeps the score of what was handed in before."
 WAITING = 2  # prepared submissions for each one that runs: no worker waits for the next
 
 
@@ -275,7 +276,8 @@ class Grading:
             self.assignment.digest, self._cells, timestamp, late, contents
         )
         if not notebooks:
-            return Record(student, "refused", faults[0], digest=digest)
+            reason = self._and_earlier(student, faults[0])
+            return Record(student, "refused", reason, digest=digest)
         old = self.read(student)
         if old and self._stands(old, digest):
             return replace(old, unchanged=True)
@@ -341,7 +343,8 @@ class Grading:
         student = job.record.student
         record = replace(job.record, seconds=round(outcome.seconds, 2))
         if outcome.failure:
-            record = replace(record, status="failed", reason=outcome.failure)
+            reason = self._and_earlier(student, outcome.failure)
+            record = replace(record, status="failed", reason=reason)
             self._note(record)
             return record
         # Whatever happens from here on, the old record is no longer true.
@@ -379,6 +382,12 @@ class Grading:
         for path in staged.rglob("*"):
             if path.is_file():
                 path.chmod(int(str(self.course.converter.permissions), 8))
+
+    def _and_earlier(self, student: str, reason: str) -> str:
+        """A reason, and that a score is in the gradebook all the same, if one is."""
+        with self.book.transaction():
+            earlier = self.book.submission(self.name, student)
+        return f"{reason} {EARLIER}" if earlier else reason
 
     def _failed(self, student: str, what: str, error: Exception, digest: str) -> Record:
         words = " ".join(str(error).split())[:500]

@@ -243,6 +243,14 @@ def test_refused_and_failed_are_no_zeros(laid_out, tmp_path):
     assert scores(run(folder)) == {"ada": None, "bob": 2, "cyd": 0}
 
 
+def test_who_hands_in_a_broken_file_keeps_a_score_and_is_told_so(graded):
+    (graded / "submitted/ada" / tiny.NOTEBOOK).write_text("{")
+    record = run(graded)["ada"]
+    assert (record.status, record.score) == ("refused", None)
+    assert record.reason.endswith(grading.EARLIER)
+    assert tiny.grades(graded)["ada"][0] == 5
+
+
 def test_a_stale_assignment_is_refused(ungraded):
     path = ungraded / "source" / tiny.NOTEBOOK
     path.write_text(path.read_text("utf-8").replace("double(3) == 6", "double(3) > 5"))
