@@ -170,6 +170,22 @@ assert standard.mean() < whitened.mean() - 0.02 < raw.mean() - 0.15
 # A direction along which the cultivars lie apart has a large variance for just that reason,
 # and is shrunk for it.
 #
+# How much hangs on one unit? **Move** the factor: proline times this, all else in raw units.
+
+# %%
+factors = np.logspace(-4, 1, 16)
+units = [np.diag([1.0] * 12 + [factor]) for factor in factors]
+by_unit = np.array([errors(lambda X, y, L=L: L).mean() for L in units])
+assert by_unit[0] > by_unit.min() + 0.03 and by_unit[-1] > by_unit.min() + 0.15
+
+names = "proline times", "3-NN error"
+curve = views.Curves(factors, {"3-NN error": by_unit}, *names, xscale="log")
+widgets.curves(curve, factors[12])
+
+# %% [markdown]
+# In the valley the error is near 0.11, in raw units 0.30. To its left nobody hears proline, to
+# its right nobody hears anything else.
+#
 # ## Large margins for the nearest
 #
 # Now use the labels. **Large margin nearest neighbour** (LMNN; K. Weinberger and L. Saul,
@@ -301,6 +317,20 @@ X, y = (v[splits[0][0]] for v in (wine, cultivar))
 path, T = learn(X, y).astype(float), targets(X, y)
 first, late, last = (lmnn(path[t], X, T, y)[0] for t in (0, 100, 149))
 assert last < first / 10 and abs(late - last) < last / 10
+
+# %% [markdown]
+# **Play** the training wines through these steps, in the plane in which the last ones lie
+# widest. Wines of a cultivar draw together, and impostors leave.
+
+# %%
+end = X @ path[-1].T
+wide = np.linalg.svd(end - end.mean(axis=0), full_matrices=False)[2][:2].T
+frames = {t: X @ path[t].T @ wide for t in (0, 2, 5, 10, 20, 40, 80, 149)}
+
+widgets.embedding(views.Embedding(frames, y, "012", k=3), point=70)
+
+# %% [markdown]
+# Is it more than a picture? The same on all twenty splits, judged by the other wines:
 
 # %%
 learnt = errors(lambda X, y: learn(X, y)[-1])

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 LECTURE = "/lab/tree/notebooks/10_metric_learning.ipynb?reset"
-VIEWS = ["Signs", "Rates", "Digits", "Neighbours"]
+VIEWS = ["Units", "Wines", "Signs", "Rates", "Digits", "Neighbours"]
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +29,8 @@ def test_it_runs_without_an_error_in_the_console(lecture):
 @pytest.mark.parametrize(
     "name, row, key, words",
     [
+        ("Units", 0, "Home", "proline times 0.0001"),
+        ("Wines", 0, "Home", "step 0: 0 of the 3 points"),
         ("Signs", 0, "End", "distance 2: positive 1.9"),
         ("Rates", 0, "End", "learning rate 0.03: contrastive 0."),
         ("Digits", 0, "Home", "step 0: "),
