@@ -24,7 +24,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
-from . import scratch
+from . import scratch, zygote
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +51,12 @@ class Assignment:
         return digest_of(
             self.name, self.files, self.given, self.steps, _settled(self.settings)
         )
+
+    @property
+    def code(self) -> str:
+        """The text of its notebooks: which libraries they name."""
+        texts = (text for name, text in self.files.items() if name.endswith(".ipynb"))
+        return b"".join(texts).decode("utf-8", "replace")
 
 
 @dataclass(frozen=True)
@@ -115,6 +121,7 @@ def _config(assignment: Assignment) -> Config:
             root = scratch.folder()
             atexit.register(scratch.remove, root)
             lay_out(root / "source" / assignment.name, assignment.files)
+            zygote.expect(assignment.code)  # where `workers` has not said it
             _unpacked[assignment.digest] = root
         root = _unpacked[assignment.digest]
     course = {"CourseDirectory": {"root": str(root)}}

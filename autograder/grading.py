@@ -153,6 +153,7 @@ class Grading:
             GradingError: if another process grades this assignment.
         """
         unsafe = IsolatedExecute not in self.course.runs
+        code = self.assignment.code
         with self._alone():
             every = map(self._prepare, self.submissions)
             for prepared in every:
@@ -160,7 +161,7 @@ class Grading:
                     yield self._told(prepared)
                     continue
                 # Fork servers take seconds to start: only now that there is work.
-                with workers(jobs, scheduler, unsafe) as (submit, slots):
+                with workers(jobs, scheduler, unsafe, code) as (submit, slots):
                     self._add_students()
                     most = WAITING * slots
                     yield from self._overlapping(chain([prepared], every), submit, most)

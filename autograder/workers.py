@@ -23,8 +23,13 @@ Submit = Callable[[Assignment, Payload], Future]
 
 
 @contextlib.contextmanager
-def workers(jobs: int, scheduler: str, unsafe: bool) -> Iterator[tuple[Submit, int]]:
-    """A function that has `execute` called, and how many calls run at once."""
+def workers(
+    jobs: int, scheduler: str, unsafe: bool, code: str
+) -> Iterator[tuple[Submit, int]]:
+    """A function that has `execute` called, and how many calls run at once.
+
+    `code` is about what will be run: see `zygote.expect`.
+    """
     if scheduler:
         with _client(scheduler) as client:
             if not unsafe:
@@ -45,6 +50,7 @@ def workers(jobs: int, scheduler: str, unsafe: bool) -> Iterator[tuple[Submit, i
     try:
         if not unsafe:
             _check_sandbox({"": sandbox.problem()})
+            zygote.expect(code)
             _start_fork_servers()
         yield functools.partial(pool.submit, execute), jobs
     finally:

@@ -73,8 +73,13 @@ def run(address, *cells, **limits):
 
 @pytest.fixture(scope="module")
 def full():
-    yield zygote.shared()
-    zygote._shared.pop("kernel").close()
+    """The shared server with all modules, whatever an earlier test expected."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(zygote, "_expected", None)
+        patch.setattr(zygote, "_shared", {})
+        server = zygote.shared()
+        yield server
+        server.close()
 
 
 def test_a_child_gets_the_request_and_the_files(tmp_path):
@@ -209,3 +214,34 @@ def test_a_fork_shows_what_a_cold_kernel_shows(full):
 def test_fifty_kernels_in_a_row(full):
     for number in range(50):
         assert run(full.address, f"6 * {number}") == [[str(6 * number)]]
+
+
+def test_it_imports_what_the_code_names():
+    every = zygote.MODULES["kernel"]
+    assert (
+        zygote.needed("kernel", "import jax, torch.optim, sklearn, matplotlib") == every
+    )
+    few = zygote.needed("kernel", "import numpy as np")
+    assert not {"jax", "torch", "sklearn.datasets", "torch._dynamo"} & {*few}
+    assert {"numpy", *zygote.IPYTHON} <= {*few}
+    nets = zygote.needed("examiner", "from torch import nn")
+    assert "torch.nn.functional" in nets and "jax" not in nets
+
+
+def test_what_is_expected_counts_for_the_first_server(monkeypatch):
+    started = []
+    monkeypatch.setattr(zygote, "_shared", {})
+    monkeypatch.setattr(zygote, "_expected", None)
+    monkeypatch.setattr(zygote.atexit, "register", lambda close: None)
+
+    class Server:
+        def __init__(self, kind, modules):
+            started.append(modules)
+            self.close = None
+
+    monkeypatch.setattr(zygote, "Server", Server)
+    zygote.shared("kernel")
+    zygote.expect("import numpy")
+    zygote.shared("kernel")
+    zygote.shared("examiner")
+    assert started == [zygote.MODULES["kernel"], zygote.needed("examiner", "")]
