@@ -11,6 +11,7 @@ import functools
 import hashlib
 import json
 import os
+import platform
 import threading
 import time
 from collections.abc import Iterable
@@ -106,7 +107,7 @@ def execute(assignment: Assignment, payload: Payload) -> Outcome:
     except Exception as error:  # of any kind: a submission stops no other one
         words = " ".join(str(error).split())[:500]
         failure = f"It could not be run ({type(error).__name__}: {words})."
-    where = f"{os.uname().nodename}:{os.getpid()}"
+    where = f"{platform.node()}:{os.getpid()}"
     return Outcome({} if failure else done, failure, time.monotonic() - start, where)
 
 

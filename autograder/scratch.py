@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PREFIX = "nn-"
-PLACE = Path("/tmp")  # not TMPDIR: the address of a Unix socket has 107 characters
+# Not TMPDIR where there are Unix sockets: their address has at most 107 characters.
+PLACE = Path("/tmp" if os.name == "posix" else tempfile.gettempdir())
 YOUNG = 60  # seconds in which a folder may not be locked yet
 
 _locks: dict[Path, int] = {}
@@ -22,8 +23,9 @@ _locks: dict[Path, int] = {}
 def folder() -> Path:
     """A new folder that only its owner may enter; give it to `remove` in the end."""
     path = Path(tempfile.mkdtemp(prefix=PREFIX, dir=PLACE))
-    _locks[path] = os.open(path, os.O_RDONLY)
-    _lock(_locks[path])
+    if os.name == "posix":  # elsewhere a folder cannot be opened
+        _locks[path] = os.open(path, os.O_RDONLY)
+        _lock(_locks[path])
     return path
 
 

@@ -28,7 +28,7 @@ def workers(
 ) -> Iterator[tuple[Submit, int]]:
     """A function that has `execute` called, and how many calls run at once.
 
-    `code` is about what will be run: see `zygote.expect`.
+    `code` is the text of the assignment's notebooks, for `zygote.expect`.
     """
     if scheduler:
         with _client(scheduler) as client:

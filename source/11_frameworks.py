@@ -20,7 +20,6 @@
 import os
 import tempfile
 import timeit
-from collections import defaultdict
 from pathlib import Path
 
 os.environ["KERAS_BACKEND"] = "jax"  # read once, when keras is imported
@@ -503,8 +502,9 @@ widgets.Predict(
 # %%
 firsts, rates = {}, {}
 for width in (64, 1024):
-    times, steps = defaultdict(list), contestants(width).items()
-    for name, run in 40 * list(steps):
+    steps = contestants(width)
+    times = {name: [] for name in steps}
+    for name, run in 40 * list(steps.items()):
         times[name].append(timeit.timeit(run, number=1))
     firsts[width] = {name: seconds[0] for name, seconds in times.items()}
     rates[width] = {name: 1 / min(seconds[1:]) for name, seconds in times.items()}

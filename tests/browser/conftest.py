@@ -239,10 +239,11 @@ def look(set_theme):
 
     It leaves a screenshot for a person, and checks what a person would see first: all
     the pictures are there, none has collapsed, and none leaves the notebook. One that
-    is too wide for its place may be scrolled there.
+    is too wide for its place may be scrolled there. `least` is the width of the
+    smallest picture, in px.
     """
 
-    def at(page, name: str, theme: str, width: int, pictures: int) -> None:
+    def at(page, name, theme, width, pictures, least=300) -> None:
         set_theme(page, f"JupyterLab {theme.title()}")
         # Higher than any lecture: a windowed notebook draws only what is in sight.
         page.set_viewport_size({"width": width, "height": 22_000})
@@ -257,7 +258,7 @@ def look(set_theme):
             box, place = view.bounding_box(), view.locator("..").bounding_box()
             end = place["x"] + place["width"]
             assert end <= panel["x"] + panel["width"], "it leaves the notebook"
-            assert box["width"] > 160 and box["height"] > 100, "it collapsed"
+            assert box["width"] > least and box["height"] > 100, "it collapsed"
         page.set_viewport_size({"width": 1280, "height": 900})
 
     return at

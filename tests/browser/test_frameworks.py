@@ -63,7 +63,7 @@ def test_the_race_is_measured_here_and_shown(lecture):
 @pytest.mark.parametrize("width", [1280, 800])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_it_can_be_looked_at(lecture, look, theme, width):
-    look(lecture, "11_frameworks", theme, width, pictures=len(VIEWS))
+    look(lecture, "11_frameworks", theme, width, pictures=len(VIEWS), least=160)
 
 
 def test_no_errors_were_collected_on_the_way(lecture):
