@@ -330,9 +330,9 @@ assert last < first / 10 and abs(late - last) < last / 10
 # widest. Wines of a cultivar draw together, and impostors leave.
 
 # %%
-end = X @ path[-1].T
-wide = np.linalg.svd(end - end.mean(axis=0), full_matrices=False)[2][:2].T
-frames = {t: X @ path[t].T @ wide for t in (0, 2, 5, 10, 20, 40, 80, 149)}
+centred = X - X.mean(axis=0)  # distances do not see the difference
+wide = np.linalg.svd(centred @ path[-1].T, full_matrices=False)[2][:2].T
+frames = {t: centred @ path[t].T @ wide for t in (0, 2, 5, 10, 20, 40, 80, 149)}
 
 plane = views.Embedding(frames, y, "012", k=3)
 widgets.embedding(plane, point=70)
