@@ -4,6 +4,8 @@
 PYTHON ?= python3
 ROLE = student
 LAB_ARGS ?=
+PROFILES ?=
+ONLY ?=
 # The address of PyTorch's CPU wheels, if you know one: saves 4 GB on Linux (README.md).
 TORCH_INDEX ?=
 
@@ -15,7 +17,7 @@ ifeq ($(filter $(ROLE),student instructor),)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test build lint lock demo FORCE
+.PHONY: help lab test processors margins build lint lock demo FORCE
 
 help:  ## say what you can type
 	@echo 'make <target>, where <target> is one of:'
@@ -26,6 +28,13 @@ lab: .venv/ready  ## open the course (ROLE=instructor adds the tools to grade)
 
 test: lint  ## check everything, as CI does
 	pytest
+
+# PROFILES=farthest ONLY=lectures, say: see tests/processors.
+processors: .venv/ready  ## run the course as on other processors
+	python -m tests.processors $(PROFILES) $(if $(ONLY),--only $(ONLY))
+
+margins: .venv/ready  ## how far each claim is from failing, on all processors
+	python -m tests.processors margins $(PROFILES) $(if $(ONLY),--only $(ONLY))
 
 build: .venv/ready  ## make notebooks/, source/*/, release/ and assets/ from text
 	python assets/make.py

@@ -138,6 +138,23 @@ class Notebook(IPyNbFile):
         self.captures: dict[str, str] = {}  # by Output widget: the request it captures
         self.unsolved = False  # whether a cell has stopped at a stub
         self.setup_sanitize_files()
+        if folder := os.environ.get("COURSE_MARGINS"):
+            self._record(folder)
+
+    def _record(self, folder: str) -> None:
+        """Let assertions tell how far they are from failing: tests/processors."""
+        record = self.config.rootpath / "tests" / "processors" / "record.py"
+        code = (
+            "import importlib.util as _util\n"
+            f"_spec = _util.spec_from_file_location('record', {str(record)!r})\n"
+            "_record = _util.module_from_spec(_spec)\n"
+            "_spec.loader.exec_module(_record)\n"
+            f"_record.in_kernel({folder!r}, {self.path.stem!r})\n"
+        )
+        request = self.kernel.execute_cell_input(code, allow_stdin=False)
+        self.kernel.await_reply(request, timeout=60)
+        assert self.kernel.reply["status"] == "ok", self.kernel.reply
+        self.kernel.await_idle(request, timeout=60)
 
     def collect(self):
         """The code cells, as cells of this course."""
