@@ -37,8 +37,8 @@ margins: .venv/ready  ## how far each claim is from failing, on all processors
 	python -m tests.processors margins $(PROFILES) $(if $(ONLY),--only $(ONLY))
 
 build: .venv/ready  ## make notebooks/, source/*/, release/ and assets/ from text
-	python assets/make.py
 	python -m autograder.build
+	python assets/make.py
 
 lint: .venv/ready  ## check the style of all Python
 	ruff check .

@@ -9,7 +9,7 @@
 
 The text lies directly in source/, where nbgrader never looks: it copies to students
 whatever else it finds in source/<assignment>/. The same text always gives the same
-bytes.
+bytes. A text with a fault (texts.py) is named, and nothing is built from it.
 """
 
 import hashlib
@@ -25,6 +25,9 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
 
+from . import texts
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
 LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
@@ -36,8 +39,8 @@ def lectures(root: Path) -> list[Path]:
 
 def extras(root: Path) -> list[Path]:
     """The texts of the notebooks beside the lectures, which are built like them."""
-    names, source = ("playground", "errata"), root / "source"
-    return [text for name in names for text in source.glob(f"{name}.py")]
+    source = root / "source"
+    return [text for name in texts.EXTRAS for text in source.glob(f"{name}.py")]
 
 
 def problem_sets(root: Path) -> list[Path]:
@@ -108,25 +111,23 @@ def build_start(root: Path) -> Path:
     """Build the page that opens first: every lecture and problem set, a click away."""
     rows = []
     for text in lectures(root) + extras(root):
-        nb = jupytext.read(text, fmt="py:percent")
-        head = nb.cells[0].source
         number, _, topic = text.stem.partition("_")
         name = f"ps{number}_{topic}"
-        question = re.search(r"\*\*Question\.\*\* (.+?)\n\n", head, re.DOTALL).group(1)
-        title = head.splitlines()[0].removeprefix("# ")
-        cells = [f"[{_whole(title)}]({text.stem}.ipynb)", " ".join(question.split())]
+        title, question = texts.title_and_question(text)
+        cells = [_link(title, f"{text.stem}.ipynb"), question.replace("|", r"\|")]
         if (root / "source" / f"{name}.py").exists():
-            title = _whole(f"Problem set {int(number)}")
-            cells.append(f"[{title}](../workspace/{name}/{name}.ipynb)")
+            title = f"Problem set {number.lstrip('0')}"
+            cells.append(_link(title, f"../workspace/{name}/{name}.ipynb"))
         rows.append("| " + " | ".join(cells) + " |")
     page = root / "notebooks" / "start.md"
     page.write_text(START.replace("ROWS", "\n".join(rows)), encoding="utf-8")
     return page
 
 
-def _whole(words: str) -> str:
-    """Words that stay on one line, also in a narrow column."""
-    return words.replace(" ", "\N{NO-BREAK SPACE}")
+def _link(words: str, target: str) -> str:
+    """A link in a table, on one line, also in a narrow column."""
+    words = re.sub(r"[][|]", r"\\\g<0>", words)
+    return f"[{words.replace(' ', NO_BREAK)}]({target})"
 
 
 START = """\
@@ -153,17 +154,35 @@ def _write(nb: NotebookNode, path: Path) -> Path:
 
 
 def main(names: list[str], root: Path = Path()) -> None:
-    """Build what is named by its stem, or everything."""
+    """Build what is named by its stem, or everything.
+
+    With a fault in what is to be built, nothing is. A fault in another text only keeps
+    the start page, which all lectures make, as it is.
+    """
     root = root.resolve()
-    texts = lectures(root) + problem_sets(root) + extras(root)
-    known = {text.stem: text for text in texts}
+    every = texts.every(root)
+    known = {text.stem: text for text in every}
     if unknown := set(names) - set(known):
         sys.exit(f"no text {sorted(unknown)} in source/; there are {sorted(known)}")
-    for name in names or known:
+    if wrong := _faults([known[name] for name in names or known], root):
+        sys.exit("\n".join([*wrong, "Nothing was built."]))
+    for name in names or _in_order(root):
         problem_set = name.startswith("ps")
         build = build_problem_set if problem_set else build_lecture
         print(build(known[name], root).relative_to(root))
-    print(build_start(root).relative_to(root))
+    if wrong := _faults(lectures(root) + extras(root), root):
+        print("notebooks/start.md stays as it is:", *wrong, sep="\n", file=sys.stderr)
+    else:
+        print(build_start(root).relative_to(root))
+
+
+def _in_order(root: Path) -> list[str]:
+    """The stems of all texts, in the order in which they are built."""
+    return [text.stem for text in lectures(root) + problem_sets(root) + extras(root)]
+
+
+def _faults(chosen: list[Path], root: Path) -> list[str]:
+    return [fault for text in chosen for fault in texts.faults(text, root)]
 
 
 if __name__ == "__main__":
