@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import jax
 import numpy as np
+import patience
 import pytest
 import torch
 
@@ -488,7 +489,7 @@ def test_nobody_sees_half_a_run():
 
     def slow_forward(*args):
         inside.set()
-        assert go_on.wait(20)
+        assert go_on.wait(patience.SECONDS)
         return network.forward(*args)
 
     trainer = started(NumpyTrainer(slow_forward))
@@ -497,7 +498,7 @@ def test_nobody_sees_half_a_run():
     run = threading.Thread(target=trainer.run, args=(3,))
     write = threading.Thread(target=setattr, args=(trainer, "params", settle))
     run.start()
-    assert inside.wait(20)
+    assert inside.wait(patience.SECONDS)
     write.start()
     write.join(0.1)
     assert write.is_alive(), "waits for the run"

@@ -233,10 +233,11 @@ def test_a_slow_view_is_not_drawn_ahead(monkeypatch):
     )
 
 
-def test_the_page_s_half_shows_the_right_picture():
-    """Late answers, pictures drawn ahead and what is asked for, in node."""
+@pytest.mark.parametrize("name", ["screen", "keys"])
+def test_the_page_s_half(name):
+    """Right pictures and late answers; keys that are kept or let go: in node."""
     node, _ = compute_driver_executable()  # the one that playwright brings
-    script = str(Path(__file__).with_name("screen.test.mjs"))
+    script = str(Path(__file__).with_name(f"{name}.test.mjs"))
     run = subprocess.run([node, "--test", script], capture_output=True, text=True)
     assert run.returncode == 0, run.stdout[-3000:] + run.stderr
 

@@ -1,7 +1,7 @@
 /**
  * Number fields, lists and radio buttons, which say what is wrong with a value.
  */
-import { KEYS, h } from "./marks.js";
+import { h } from "./marks.js";
 
 let serial = 0; // for ids: two playgrounds on one page must not share any
 
@@ -13,7 +13,7 @@ export function field(label, control, title) {
 export function select(label, options, onChange) {
   const control = h(
     "select",
-    { ...KEYS, "aria-label": label, change: () => onChange(control.value) },
+    { "aria-label": label, change: () => onChange(control.value) },
     ...options.map(([value, text]) => h("option", { value }, text)),
   );
   return control;
@@ -25,7 +25,7 @@ export class NumberField {
     Object.assign(this, { label, low, high, values, step, whole, onChange, onError });
     this.value = low;
     this.input = h("input", {
-      ...KEYS, type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": label,
+      type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": label,
       role: "spinbutton", "aria-valuemin": low, "aria-valuemax": high,
       change: () => this.#typed(), keydown: (event) => this.#key(event),
     });
@@ -35,7 +35,7 @@ export class NumberField {
 
   #slider() {
     this.range = h("input", {
-      ...KEYS, type: "range", min: this.low, max: this.high, step: this.step,
+      type: "range", min: this.low, max: this.high, step: this.step,
       "aria-label": `${this.label}, slider`, tabindex: 0,
       input: () => {
         this.input.value = this.range.value;
@@ -48,7 +48,7 @@ export class NumberField {
   #buttons() {
     const button = (sign, by, word) =>
       h("button", {
-        ...KEYS, type: "button", tabindex: -1, "aria-label": `${word} ${this.label}`,
+        type: "button", tabindex: -1, "aria-label": `${word} ${this.label}`,
         click: () => this.#by(by),
       }, sign);
     return [button("−", -1, "less"), this.input, button("+", 1, "more")];
@@ -111,7 +111,7 @@ export function radios(label, options, onChange) {
   const inputs = new Map();
   const group = h("div", { class: "nnp-radios", role: "radiogroup", "aria-label": label });
   for (const [value, ...content] of options) {
-    const input = h("input", { ...KEYS, type: "radio", name, value, change: () => onChange(value) });
+    const input = h("input", { type: "radio", name, value, change: () => onChange(value) });
     inputs.set(value, input);
     group.append(h("label", {}, input, ...content));
   }

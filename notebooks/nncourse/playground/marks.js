@@ -42,9 +42,6 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** JupyterLab would take the arrow keys and Enter from a focused element. */
-export const KEYS = { "data-lm-suppress-shortcuts": "true" };
-
 const minus = (text) => text.replace("-", "−");
 export const short = (value) =>
   Number.isFinite(value) ? minus(value.toFixed(value && Math.abs(value) < 0.1 ? 3 : 2)) : "–";

@@ -2,7 +2,7 @@
  * The picture of the network: features, units with their maps, weights as lines.
  */
 import { GRID, feature, gridPoints, toBytes } from "./engine.js";
-import { KEYS, h, mapCanvas, nameOf, paint, short } from "./marks.js";
+import { h, mapCanvas, nameOf, paint, short } from "./marks.js";
 import { select } from "./controls.js";
 
 const NODE = 34;
@@ -61,7 +61,7 @@ export class Network {
       const canvas = mapCanvas();
       paint(canvas, featureMap(name), this.colors.strong);
       const button = h("button", {
-        ...KEYS, type: "button", class: "nnp-feature", "aria-pressed": String(on),
+        type: "button", class: "nnp-feature", "aria-pressed": String(on),
         "aria-label": `feature ${nameOf(name)}`, "data-key": `feature ${name}`,
         style: `top:${this.y(row)}px;left:${this.x(0)}px`,
         click: () => this.#toggle(name), ...this.#previews(() => featureMap(name), nameOf(name)),
@@ -100,7 +100,7 @@ export class Network {
         const bytes = () => this.maps?.subarray(index * GRID * GRID, (index + 1) * GRID * GRID);
         const previews = this.#previews(bytes, where);
         const node = h("button", {
-          ...KEYS, type: "button", class: "nnp-unit", tabindex: -1, "data-key": key,
+          type: "button", class: "nnp-unit", tabindex: -1, "data-key": key,
           style: `top:${this.y(unit)}px;left:${this.x(layer + 1)}px`,
           ...previews,
           pointerenter: () => { previews.pointerenter(); this.#tell(node); },
@@ -143,7 +143,7 @@ export class Network {
     const hit = h("svg:path", { class: "nnp-hit", d });
     const key = `weight ${layer} ${unit} ${input}`;
     const edge = h("svg:g", {
-      ...KEYS, class: "nnp-edge", role: "button", tabindex: -1, "data-key": key,
+      class: "nnp-edge", role: "button", tabindex: -1, "data-key": key,
       pointerenter: () => this.#tell(edge), pointerleave: () => this.#untell(),
       focus: () => { this.#rove(edge); this.#tell(edge); },
       blur: () => this.#untell(), click: () => this.#edit(edge),
@@ -160,7 +160,7 @@ export class Network {
       const name = `layer ${k + 1}`;
       const button = (sign, by, word) =>
         h("button", {
-          ...KEYS, type: "button", "aria-label": `${word} unit in ${name}`,
+          type: "button", "aria-label": `${word} unit in ${name}`,
           "data-key": `${word} ${k}`, click: () => this.#resize(k, units + by),
           "aria-disabled": String(units + by < 1 || units + by > 8),
         }, sign);
@@ -275,7 +275,7 @@ export class Network {
       this.#untell();
     };
     const input = h("input", {
-      ...KEYS, type: "text", inputmode: "decimal", "aria-label": item.label,
+      type: "text", inputmode: "decimal", "aria-label": item.label, "data-keeps": "Escape",
       keydown: (event) => {
         event.stopPropagation();
         if (event.key === "Enter" || event.key === "Escape") {

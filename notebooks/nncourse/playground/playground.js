@@ -7,8 +7,9 @@
  */
 import { GRID, examples, isRegression } from "./engine.js";
 import {
-  KEYS, SPEEDS, bytesOf, floats, grouped, h, isDark, loss, nameOf, palette,
+  SPEEDS, bytesOf, floats, grouped, h, isDark, loss, nameOf, palette,
 } from "./marks.js";
+import { shareKeys } from "../widgets/keys.js";
 import { NumberField, field, radios, section, select } from "./controls.js";
 import { PageTrainer } from "./page_trainer.js";
 import { Network } from "./network_view.js";
@@ -28,6 +29,7 @@ class Playground {
     this.told = -TOLD;
     this.id = `view-${Math.random().toString(36).slice(2)}`;
     this.root = h("div", { class: "nnp", role: "group", "aria-label": "Neural network playground" });
+    shareKeys(this.root);
     this.#build();
     el.append(this.root);
     this.#watchTheme();
@@ -148,7 +150,7 @@ class Playground {
   #buildBar() {
     const button = (name, label, icon, wish) =>
       h("button", {
-        ...KEYS, type: "button", class: `nnp-${name}`, title: label, "aria-label": label, click: wish,
+        type: "button", class: `nnp-${name}`, title: label, "aria-label": label, click: wish,
       }, icon);
     this.play = button("play", "Play", icon(ICONS.play), () =>
       this.send({ do: this.state.playing ? "pause" : "play" }));
@@ -176,7 +178,7 @@ class Playground {
     this.dataset = radios("data set", datasets, (dataset) => this.#chooseData(dataset));
     this.dataset.element.classList.add("nnp-datasets");
     const again = h("button", {
-      ...KEYS, type: "button", class: "nnp-plain",
+      type: "button", class: "nnp-plain",
       click: () => this.send({
         do: "change", fields: { seed: (this.state.config.seed + 1) % (this.options.ranges.seed[1] + 1) },
       }),
@@ -226,7 +228,7 @@ class Playground {
     this.count = h("span", { class: "nnp-layers" });
     const button = (sign, by, word) =>
       h("button", {
-        ...KEYS, type: "button", class: "nnp-round", "aria-label": `${word} a hidden layer`,
+        type: "button", class: "nnp-round", "aria-label": `${word} a hidden layer`,
         click: () => this.#layers(by),
       }, sign);
     const tools = h("div", { class: "nnp-tools" },
@@ -250,7 +252,7 @@ class Playground {
       addPoint: (x1, x2) => this.#addPoint([x1, x2, this.label]),
     });
     const showTest = h("input", {
-      ...KEYS, type: "checkbox", change: () => this.#redraw({ showTest: showTest.checked }),
+      type: "checkbox", change: () => this.#redraw({ showTest: showTest.checked }),
     });
     const mark = (label) => h("i", { class: label > 0 ? "nnp-square" : "nnp-disk" });
     const label = radios("label of the points you add",
@@ -258,7 +260,7 @@ class Playground {
     label.show(1);
     label.element.classList.add("nnp-labels");
     const clear = h("button", {
-      ...KEYS, type: "button", class: "nnp-plain", click: () => this.#clearPoints(),
+      type: "button", class: "nnp-plain", click: () => this.#clearPoints(),
     }, "Clear");
     const axis = h("div", { class: "nnp-axis", "aria-hidden": "true" },
       ...["−6", "x₁ →   x₂ ↑", "6"].map((t) => h("span", {}, t)));
@@ -271,17 +273,17 @@ class Playground {
   }
 
   #buildCode() {
-    this.codeText = h("code", { tabindex: 0, ...KEYS, "aria-label": "code" });
+    this.codeText = h("code", { tabindex: 0, "aria-label": "code" });
     this.kind = "numpy";
     const kinds = ["numpy", "jax", "torch"].map((kind) => [kind, h("span", {}, nameOf(kind))]);
     const choice = radios("library", kinds, (kind) => { this.kind = kind; this.#askCode(); });
     choice.show(this.kind);
     choice.element.classList.add("nnp-tabs");
     const copy = h("button", {
-      ...KEYS, type: "button", class: "nnp-plain", click: () => this.#copy(copy),
+      type: "button", class: "nnp-plain", click: () => this.#copy(copy),
     }, "Copy");
     this.code = h("details", { class: "nnp-code", toggle: () => this.#askCode() },
-      h("summary", { ...KEYS }, "Show me the code"),
+      h("summary", {}, "Show me the code"),
       h("div", { class: "nnp-codebar" }, choice.element, copy), h("pre", {}, this.codeText));
     return this.code;
   }
@@ -412,7 +414,7 @@ class Playground {
   /** A problem in words, or nothing. */
   note(text, details) {
     this.problem.hidden = !text;
-    const more = details ? [h("details", {}, h("summary", KEYS, "Details"), h("pre", {}, details))] : [];
+    const more = details ? [h("details", {}, h("summary", {}, "Details"), h("pre", {}, details))] : [];
     this.problem.replaceChildren(text, ...more);
     if (text) this.showControls();
   }

@@ -2,7 +2,7 @@
  * The decision surface with the points on it.
  */
 import { GRID, SPAN } from "./engine.js";
-import { KEYS, drawPoints, h, mapCanvas, paint } from "./marks.js";
+import { drawPoints, h, mapCanvas, paint } from "./marks.js";
 
 const SIDE = 280; // px of the surface, at its own size
 
@@ -16,7 +16,7 @@ export class Surface {
     this.cursor = null;
     this.name = h("div", { class: "nnp-preview", hidden: true });
     this.element = h("div", {
-      ...KEYS, class: "nnp-surface", tabindex: 0, role: "application",
+      class: "nnp-surface", tabindex: 0, role: "application",
       "aria-label": "Output over the plane. Arrow keys move a cross, Enter adds a point.",
       click: (event) => this.#click(event), keydown: (event) => this.#key(event),
       blur: () => { this.cursor = null; this.drawDots(); },

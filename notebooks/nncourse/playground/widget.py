@@ -9,7 +9,6 @@ trains.
 """
 
 import atexit
-import re
 import signal
 import sys
 import threading
@@ -22,6 +21,7 @@ import anywidget
 import traitlets
 from IPython import get_ipython
 
+from ..page import one_module
 from . import config as known
 from .code import jax_code, numpy_code, torch_code
 from .config import Config
@@ -34,6 +34,7 @@ HERE = Path(__file__).parent
 VIEW = (
     "engine",
     "marks",
+    "../widgets/keys",
     "controls",
     "page_trainer",
     "network_view",
@@ -44,7 +45,7 @@ VIEW = (
 PERIOD = 0.016  # seconds from one frame to the next, at least
 IN_FLIGHT = 12  # frames without an answer; the page answers to every sixth
 SHORT = 0.0005  # seconds of a thread's turn while a playground trains
-PATIENCE = 5.0  # seconds without a word from the page: nobody looks
+PATIENCE = 20.0  # seconds without a word from the page: nobody looks, or it is busy
 CODE = {"numpy": numpy_code, "jax": jax_code, "torch": torch_code}
 MIME = "application/vnd.nncourse.playground+json"  # what an export is made from
 OPTIONS = {
@@ -60,8 +61,7 @@ OPTIONS = {
 
 def bundle() -> str:
     """The view as one ES module: anywidget and a saved page want a single file."""
-    texts = [(HERE / f"{part}.js").read_text("utf-8") for part in VIEW]
-    return re.sub(r'import \{[^}]*\} from "\./\w+\.js";\n', "", "\n".join(texts))
+    return one_module(*(HERE / f"{part}.js" for part in VIEW))
 
 
 class Playground(anywidget.AnyWidget):

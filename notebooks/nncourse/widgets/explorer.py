@@ -17,7 +17,9 @@ import ipywidgets as ipw
 from traitlets import Instance, Int, List, Unicode
 
 from .. import views
+from ..page import one_module
 
+HERE = Path(__file__).parent
 WIDE = {"width": "350px", "max_width": "calc(100% - 4px)"}  # its margins
 WHOLE = {"description_width": "initial"}  # or a long name is cut
 AHEAD = 0.01  # seconds: what one request may take, and a view that is drawn ahead
@@ -27,14 +29,15 @@ class Screen(anywidget.AnyWidget):
     """What a control leads to: a picture, its caption, and an error if there was one.
 
     The page's half is screen.js. It names the controls beside it for screen readers,
-    and reads a caption out once the hand has come to rest. ipywidgets.HTML does
-    neither, sends picture and words apart, and looks for formulas in each picture.
+    leaves to JupyterLab the keys that they do not use (keys.js), and reads a caption
+    out once the hand has come to rest. ipywidgets.HTML does none of that, sends
+    picture and words apart, and looks for formulas in each picture.
 
     While the hand rests, the page also asks for the drawings that neighbour this one,
     so that the next move need not wait for the kernel. They stay in the page.
     """
 
-    _esm = Path(__file__).with_name("screen.js")
+    _esm = one_module(HERE / "keys.js", HERE / "screen.js")
     image = Unicode().tag(sync=True)  # SVG
     caption = Unicode().tag(sync=True)  # plain text, as is the problem
     problem = Unicode().tag(sync=True)
@@ -168,7 +171,7 @@ class Player(anywidget.AnyWidget):
         control: a slider over whole numbers, or a choice.
     """
 
-    _esm = Path(__file__).with_name("player.js")
+    _esm = HERE / "player.js"
     control = Instance(ipw.Widget).tag(sync=True, **ipw.widget_serialization)
     moved = Unicode("value").tag(sync=True)  # the trait of control that is moved
     low, high = Int().tag(sync=True), Int().tag(sync=True)

@@ -1,5 +1,6 @@
 // The page's half of widgets.Screen: shows what the kernel drew, and mends what
 // ipywidgets leaves out for people who do not see the page or do not use a mouse.
+import { shareKeys } from "./keys.js";
 
 const SETTLED = 400; // ms without a move before the caption is read out
 const LEAST = 0.7; // of a picture's own size, in a narrow page
@@ -19,7 +20,7 @@ function add(parent, tag, attributes = {}) {
   return node;
 }
 
-/** Give each control in `root` a name, and its keys back from JupyterLab. */
+/** Give each control in `root` a name. */
 function name(root) {
   for (const row of root.querySelectorAll(".widget-slider, .widget-hslider")) {
     const label = row.querySelector("label")?.textContent;
@@ -38,11 +39,13 @@ function name(root) {
     set(radio, "role", "radiogroup");
     if (question) set(radio, "aria-label", question);
   }
-  const focusable = "input, button, [tabindex], [contenteditable]";
-  for (const node of root.querySelectorAll(focusable)) {
-    // JupyterLab takes arrow keys from whatever in an output has the focus.
-    set(node, "data-lm-suppress-shortcuts", "true");
-  }
+}
+
+/** What was typed counts when the field is left: ipywidgets waits for Enter for ever. */
+function enter({ target }) {
+  if (!target.isContentEditable) return;
+  const key = { key: "Enter", keyCode: 13, bubbles: true, cancelable: true };
+  target.dispatchEvent(new KeyboardEvent("keydown", key));
 }
 
 /** Set an attribute, but only if that changes something: the observer sees it. */
@@ -219,6 +222,8 @@ function render({ model, el, signal }) {
       return;
     }
     name(root);
+    shareKeys(root, signal);
+    root.addEventListener("focusout", enter, { signal });
     observer.observe(root, { childList: true, subtree: true, characterData: true });
   });
 
