@@ -92,6 +92,19 @@ class Watch:
         return ""
 
 
+def slowness(seconds: float = 0.2) -> float:
+    """How many times longer than its own CPU time a computation takes here and now."""
+    begin, used = time.perf_counter(), time.thread_time()
+    while time.thread_time() - used < seconds:
+        pass
+    return max(1.0, (time.perf_counter() - begin) / seconds)
+
+
+def started() -> float:
+    """CPU seconds of all that this process has started, and not its own."""
+    return spent(*(child.pid for child in psutil.Process().children()))
+
+
 def spent(*processes: int) -> float:
     """CPU seconds of processes, and of all that they have started and that lives."""
     return sum(map(_spent, _family(processes)))

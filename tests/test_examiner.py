@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+import patience
 import pytest
 
 from autograder import agent, examiner, wire
@@ -128,7 +129,7 @@ def ask(monkeypatch):
         exports = [name for name in names if not name.startswith("_") and name != "np"]
         assert request("begin", exports, folder) == ("ready",)
 
-        def run(source, seconds=30, **options):
+        def run(source, seconds=patience.SECONDS, **options):
             kind, outputs, late = request("run", source, "<test>", options, seconds)
             assert kind == "done"
             errors = [out for out in outputs if out["output_type"] == "error"]
@@ -245,11 +246,9 @@ def test_names_of_the_instructor_stay(ask):
 
 
 def test_code_that_does_not_return_ends_with_the_time(ask):
-    start = time.monotonic()
     error = ask("forever()", seconds=0.5)
     assert error == "StudentError: Your code did not return in time: does a loop end?"
     assert ask.late
-    assert time.monotonic() - start < 10
     assert ask("assert 1 == 1") == "", "the next test is run"
 
 
