@@ -1,7 +1,6 @@
 """The views of lecture 4 draw what their numbers say: read back from the SVG."""
 
 import re
-import time
 from xml.etree import ElementTree
 
 import numpy as np
@@ -156,22 +155,6 @@ def test_the_caption_of_the_maps_counts_points_and_silent_units():
         "1 of 3 units silent on the whole square"
     )
     assert "step 7:" in view(7).caption and "0 of 3 units" in view(7).caption
-
-
-def test_eight_maps_are_drawn_in_time():
-    w = np.random.default_rng(1).standard_normal((8, 3))
-
-    def network(points, params):
-        h = np.maximum(points @ params[:, :2].T + params[:, 2], 0)
-        return h, h @ params[:, 0]
-
-    view = views.UnitMaps(network, {0: w}, X, signs)
-    took = []
-    for _ in range(5):
-        start = time.thread_time()
-        view(0)
-        took.append(time.thread_time() - start)
-    assert min(took) < 0.05, "CPU seconds; 0.01 on a quiet machine"
 
 
 # --- the confusion matrix ---
