@@ -37,7 +37,7 @@ def fires(X, w, b):
     return np.where(X @ w > 0, 1, 0)
 
 
-# %% 2/3 squeezes the answer: one input gets a bare number
+# %% 1/3 squeezes the answer: one input gets a bare number
 def fires(X, w, b):
     return np.squeeze(np.round(1 / (1 + np.exp(-(X @ w + b)))))
 
@@ -70,3 +70,88 @@ def fires(X, w, b):
 # %% 0/3 prints instead of returning
 def fires(X, w, b):
     print(np.where(X @ w + b > 0, 1, 0))
+
+
+# %% 3/3 in long doubles
+def fires(X, w, b):
+    z = X.astype(np.longdouble) @ w.astype(np.longdouble) + b
+    return (z > 0).astype(np.int8)
+
+
+# %% 3/3 by PyTorch, in float32
+def fires(X, w, b):
+    import torch
+
+    z = torch.tensor(X, dtype=torch.float32) @ torch.tensor(w, dtype=torch.float32) + b
+    return (z > 0).float()
+
+
+# %% 3/3 by JAX
+def fires(X, w, b):
+    import jax.numpy as jnp
+
+    return jnp.where(jnp.asarray(X) @ jnp.asarray(w) + b > 0, 1.0, 0.0)
+
+
+# %% 3/3 the sign, with everything below 1 cut off
+def fires(X, w, b):
+    return np.maximum(np.sign(np.einsum("nd,d->n", X, w) + b), 0)
+
+
+# %% 3/3 a list of numbers
+def fires(X, w, b):
+    return [int(np.dot(x, w) + b > 0) for x in X]
+
+
+# %% 2/3 a sigmoid rounded: silent wherever 1/2 is as near as floats can tell
+def fires(X, w, b):
+    return np.round(1 / (1 + np.exp(-(X @ w + b))))
+
+
+# %% 2/3 fires from a threshold of 1e-6 on, to be safe
+def fires(X, w, b):
+    return np.where(X @ w + b > 1e-6, 1, 0)
+
+
+# %% 2/3 half a yes on the line
+def fires(X, w, b):
+    return np.heaviside(X @ w + b, 0.5)
+
+
+# %% 0/3 fires below the line
+def fires(X, w, b):
+    return np.where(X @ w + b < 0, 1, 0)
+
+
+# %% 0/3 the bias counts once for every input
+def fires(X, w, b):
+    return np.where((X * w + b).sum(axis=1) > 0, 1, 0)
+
+
+# %% 0/3 fires where any product is above 0
+def fires(X, w, b):
+    return np.where((X * w).max(axis=1) + b > 0, 1, 0)
+
+
+# %% 0/3 fires from z = 1/2 on, as if z were a probability
+def fires(X, w, b):
+    return np.where(X @ w + b > 0.5, 1, 0)
+
+
+# %% 1/3 relative to the largest of the batch
+def fires(X, w, b):
+    z = X @ w + b
+    return np.where(z > z.max() / 2, 1, 0)
+
+
+# %% 2/3 isclose to 0 counts as 0
+def fires(X, w, b):
+    z = X @ w + b
+    return np.where((z > 0) & ~np.isclose(z, 0), 1, 0)
+
+
+# %% 2/3 right, but leaves a pre-activation in w
+def fires(X, w, b):
+    z = X @ w
+    w[:] = z[0] + b
+    return np.where(z + b > 0, 1, 0)

@@ -34,13 +34,13 @@ def gradient(w, b, X, y):
     return w1.grad.numpy(), b1.grad.item()
 
 
-# %% 2/4 averages dw and forgets to average db, which is 0 on paper
+# %% 1/4 averages dw and forgets to average db
 def gradient(w, b, X, y):
     error = 1 / (1 + np.exp(-(X @ w + b))) - y
     return X.T @ error / len(y), error.sum()
 
 
-# %% 2/4 forgets the bias inside the pre-activation
+# %% 1/4 forgets the bias inside the pre-activation
 def gradient(w, b, X, y):
     error = 1 / (1 + np.exp(-(X @ w))) - y
     return X.T @ error / len(y), error.mean()
@@ -52,7 +52,7 @@ def gradient(w, b, X, y):
     return -X.T @ y / len(y), -y.mean()
 
 
-# %% 2/4 the step function where the sigmoid belongs, 1/2 at 0
+# %% 1/4 the step function where the sigmoid belongs, 1/2 at 0
 def gradient(w, b, X, y):
     error = np.heaviside(X @ w + b, 0.5) - y
     return X.T @ error / len(y), error.mean()
@@ -93,3 +93,134 @@ def gradient(w, b, X, y):
 def gradient(w, b, X, y):
     error = 1 / (1 + np.exp(-(X @ w + b))) - y
     return X.T @ error / len(y)
+
+
+# %% 4/4 by JAX, in float32
+def gradient(w, b, X, y):
+    import jax
+    import jax.numpy as jnp
+
+    def loss(w, b):
+        z = jnp.asarray(X) @ w + b
+        return jnp.mean(jnp.logaddexp(0.0, z) - y * z)
+
+    return jax.grad(loss, argnums=(0, 1))(jnp.asarray(w), jnp.asarray(float(b)))
+
+
+# %% 4/4 central differences
+def gradient(w, b, X, y):
+    def loss(theta):
+        z = X @ theta[:-1] + theta[-1]
+        return np.mean(np.logaddexp(0, z) - y * z)
+
+    theta, h = np.append(w, b), 1e-5
+    ends = [(loss(theta + h * e), loss(theta - h * e)) for e in np.eye(len(theta))]
+    slopes = [(up - down) / (2 * h) for up, down in ends]
+    return slopes[:-1], slopes[-1]
+
+
+# %% 4/4 in long doubles
+def gradient(w, b, X, y):
+    X = X.astype(np.longdouble)
+    error = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return (error[:, None] * X).mean(axis=0), error.mean()
+
+
+# %% 4/4 in float32
+def gradient(w, b, X, y):
+    X, w, y = (a.astype(np.float32) for a in (X, w, y))
+    error = 1 / (1 + np.exp(-(X @ w + np.float32(b)))) - y
+    return X.T @ error / np.float32(len(y)), error.mean()
+
+
+# %% 4/4 labels as signs
+def gradient(w, b, X, y):
+    s = 2 * y - 1
+    g = -s / (1 + np.exp(s * (X @ w + b)))
+    return g @ X / len(g), np.mean(g)
+
+
+# %% 1/4 divides by the number of inputs instead of examples
+def gradient(w, b, X, y):
+    error = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return X.T @ error / X.shape[1], error.sum() / X.shape[1]
+
+
+# %% 1/4 divides dw by all entries of X
+def gradient(w, b, X, y):
+    error = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return X.T @ error / X.size, error.mean()
+
+
+# %% 1/4 dw is a sum, db a mean
+def gradient(w, b, X, y):
+    error = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return X.T @ error, error.mean()
+
+
+# %% 1/4 errors times the mean input
+def gradient(w, b, X, y):
+    error = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return error.mean() * X.mean(axis=0), error.mean()
+
+
+# %% 1/4 targets -1 and 1 in the error
+def gradient(w, b, X, y):
+    error = 1 / (1 + np.exp(-(X @ w + b))) - (2 * y - 1)
+    return X.T @ error / len(y), error.mean()
+
+
+# %% 1/4 the pre-activation where its sigmoid belongs
+def gradient(w, b, X, y):
+    error = X @ w + b - y
+    return X.T @ error / len(y), error.mean()
+
+
+# %% 1/4 db has the other sign
+def gradient(w, b, X, y):
+    error = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return X.T @ error / len(y), -error.mean()
+
+
+# %% 0/4 db first
+def gradient(w, b, X, y):
+    error = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return error.mean(), X.T @ error / len(y)
+
+
+# %% 1/4 db is 0: the bias is a constant, it says
+def gradient(w, b, X, y):
+    error = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return X.T @ error / len(y), 0.0
+
+
+# %% 1/4 b subtracted in z
+def gradient(w, b, X, y):
+    error = 1 / (1 + np.exp(-(X @ w - b))) - y
+    return X.T @ error / len(y), error.mean()
+
+
+# %% 2/4 adds a decay of the weights
+def gradient(w, b, X, y):
+    error = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return X.T @ error / len(y) + 0.01 * w, error.mean()
+
+
+# %% 3/4 an array with one number for db
+def gradient(w, b, X, y):
+    error = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return X.T @ error / len(y), error.mean(keepdims=True)
+
+
+# %% 1/4 the gradient of one random example
+def gradient(w, b, X, y):
+    i = np.random.default_rng(0).integers(len(y))
+    error = 1 / (1 + np.exp(-(X[i] @ w + b))) - y[i]
+    return X[i] * error, error
+
+
+# %% 2/4 scales w in place
+def gradient(w, b, X, y):
+    w *= 2
+    error = 1 / (1 + np.exp(-(X @ w / 2 + b))) - y
+    return X.T @ error / len(y), error.mean()

@@ -17,12 +17,13 @@ def perceptron(X, y, passes=1000):
 # %% 4/4 always the first mistake it finds
 def perceptron(X, y, passes=1000):
     X1 = np.column_stack([X, np.ones(len(X))])
-    theta = np.zeros(X1.shape[1])
-    for mistakes in range(passes * len(X)):
+    theta, mistakes = np.zeros(X1.shape[1]), 0
+    while mistakes < passes * len(X):
         wrong = np.flatnonzero(y * (X1 @ theta) <= 0)
         if len(wrong) == 0:
             break
         theta = theta + y[wrong[0]] * X1[wrong[0]]
+        mistakes += 1
     return theta[:-1], theta[-1], mistakes
 
 
@@ -54,7 +55,7 @@ def perceptron(X, y, passes=1000):
     return w, b, mistakes
 
 
-# %% 3/4 counts passes with a mistake, not mistakes
+# %% 1/4 counts passes with a mistake, not mistakes
 def perceptron(X, y, passes=1000):
     w, b, count = np.zeros(X.shape[1]), 0.0, 0
     for _ in range(passes):
@@ -68,7 +69,7 @@ def perceptron(X, y, passes=1000):
     return w, b, count
 
 
-# %% 3/4 counts with the labels 0 and 1: on the line, a -1 is taken for right
+# %% 1/4 counts with the labels 0 and 1: on the line, a -1 is taken for right
 def perceptron(X, y, passes=1000):
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0
     for _ in range(passes):
@@ -153,3 +154,348 @@ def perceptron(X, y, passes=1000):
             if t * (w @ x + b) <= 0:
                 w, b = w + t * x, b + t
     return w
+
+
+# %% 4/4 in whole numbers where the data allow, w and b in one list
+def perceptron(X, y, passes=1000):
+    rows = [([*map(float, x), 1.0], float(t)) for x, t in zip(X, y)]
+    theta, mistakes = [0.0] * (X.shape[1] + 1), 0
+    for _ in range(passes):
+        clean = True
+        for x, t in rows:
+            if t * sum(a * c for a, c in zip(theta, x)) <= 0:
+                theta = [a + t * c for a, c in zip(theta, x)]
+                mistakes, clean = mistakes + 1, False
+        if clean:
+            break
+    return np.array(theta[:-1]), theta[-1], mistakes
+
+
+# %% 4/4 counts of mistakes for each example, and the weights made of them
+def perceptron(X, y, passes=1000):
+    count = np.zeros(len(y), dtype=int)
+    K = (X @ X.T + 1) * y
+    for _ in range(passes):
+        before = count.sum()
+        for i in range(len(y)):
+            if y[i] * (K[i] @ count) <= 1e-12:
+                count[i] += 1
+        if count.sum() == before:
+            break
+    return (count * y) @ X, (count * y).sum(), count.sum()
+
+
+# %% 4/4 by PyTorch, in float32
+def perceptron(X, y, passes=1000):
+    import torch
+
+    X, y = torch.tensor(X).float(), torch.tensor(y).float()
+    w, b, mistakes = torch.zeros(X.shape[1]), torch.zeros(()), 0
+    for _ in range(passes):
+        clean = True
+        for x, t in zip(X, y):
+            if t * (w @ x + b) <= 0:
+                w, b, mistakes, clean = w + t * x, b + t, mistakes + 1, False
+        if clean:
+            break
+    return w, b, mistakes
+
+
+# %% 4/4 goes on through all passes, since a clean pass changes nothing
+def perceptron(X, y, passes=1000):
+    w, b, mistakes = np.zeros(X.shape[1]), 0, 0
+    for _ in range(passes):
+        for x, t in zip(X, y):
+            if t * (np.dot(w, x) + b) <= 0:
+                w, b, mistakes = w + t * x, b + int(t), mistakes + 1
+    return w, b, mistakes
+
+
+# %% 4/4 in long doubles, the count a NumPy integer
+def perceptron(X, y, passes=1000):
+    w, b = np.zeros(X.shape[1], dtype=np.longdouble), np.longdouble(0)
+    mistakes = np.int64(0)
+    for _ in range(passes):
+        before = mistakes
+        for i in np.arange(len(y))[::-1]:
+            if y[i] * (X[i] @ w + b) <= 0:
+                w, b, mistakes = w + y[i] * X[i], b + y[i], mistakes + 1
+        if mistakes == before:
+            return w, b, mistakes
+    return w, b, mistakes
+
+
+# %% 4/4 a while loop that counts the clean examples in a row
+def perceptron(X, y, passes=1000):
+    n, i, clean, mistakes = len(y), 0, 0, 0
+    w, b = np.zeros(X.shape[1]), 0.0
+    while clean < n and i < passes * n:
+        x, t = X[i % n], y[i % n]
+        if t * (w @ x + b) <= 0:
+            w, b, clean, mistakes = w + t * x, b + t, 0, mistakes + 1
+        else:
+            clean += 1
+        i += 1
+    return w, b, mistakes
+
+
+# %% 2/4 never looks at `passes`: goes on as long as there are mistakes
+def perceptron(X, y, passes=1000):
+    w, b, mistakes, clean = np.zeros(X.shape[1]), 0.0, 0, False
+    while not clean and mistakes < 20000:
+        clean = True
+        for x, t in zip(X, y):
+            if t * (w @ x + b) <= 0:
+                w, b, mistakes, clean = w + t * x, b + t, mistakes + 1, False
+    return w, b, mistakes
+
+
+# %% 1/4 starts at small random weights
+def perceptron(X, y, passes=1000):
+    w, b, mistakes = np.random.default_rng(0).normal(0, 0.01, X.shape[1]), 0.0, 0
+    for _ in range(passes):
+        before = mistakes
+        for x, t in zip(X, y):
+            if t * (w @ x + b) <= 0:
+                w, b, mistakes = w + t * x, b + t, mistakes + 1
+        if mistakes == before:
+            break
+    return w, b, mistakes
+
+
+# %% 0/4 starts at ones
+def perceptron(X, y, passes=1000):
+    w, b, mistakes = np.ones(X.shape[1]), 0.0, 0
+    for _ in range(passes):
+        before = mistakes
+        for x, t in zip(X, y):
+            if t * (w @ x + b) <= 0:
+                w, b, mistakes = w + t * x, b + t, mistakes + 1
+        if mistakes == before:
+            break
+    return w, b, mistakes
+
+
+# %% 1/4 b moves by the square of the longest input, as a textbook has it
+def perceptron(X, y, passes=1000):
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0
+    R2 = (X**2).sum(axis=1).max()
+    for _ in range(passes):
+        before = mistakes
+        for x, t in zip(X, y):
+            if t * (w @ x + b) <= 0:
+                w, b, mistakes = w + t * x, b + t * R2, mistakes + 1
+        if mistakes == before:
+            break
+    return w, b, mistakes
+
+
+# %% 3/4 asks for a margin of 1
+def perceptron(X, y, passes=1000):
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0
+    for _ in range(passes):
+        before = mistakes
+        for x, t in zip(X, y):
+            if t * (w @ x + b) <= 1:
+                w, b, mistakes = w + t * x, b + t, mistakes + 1
+        if mistakes == before:
+            break
+    return w, b, mistakes
+
+
+# %% 1/4 a learning rate of one half
+def perceptron(X, y, passes=1000):
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0
+    for _ in range(passes):
+        before = mistakes
+        for x, t in zip(X, y):
+            if t * (w @ x + b) <= 0:
+                w, b, mistakes = w + 0.5 * t * x, b + 0.5 * t, mistakes + 1
+        if mistakes == before:
+            break
+    return w, b, mistakes
+
+
+# %% 3/4 all mistakes of a pass at once: judged by the weights before the pass
+def perceptron(X, y, passes=1000):
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0
+    for _ in range(passes):
+        wrong = y * (X @ w + b) <= 0
+        if not wrong.any():
+            break
+        w, b = w + y[wrong] @ X[wrong], b + y[wrong].sum()
+        mistakes += int(wrong.sum())
+    return w, b, mistakes
+
+
+# %% 2/4 one pass fewer than allowed
+def perceptron(X, y, passes=1000):
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0
+    for _ in range(1, passes):
+        before = mistakes
+        for x, t in zip(X, y):
+            if t * (w @ x + b) <= 0:
+                w, b, mistakes = w + t * x, b + t, mistakes + 1
+        if mistakes == before:
+            break
+    return w, b, mistakes
+
+
+# %% 2/4 takes `passes` for the number of mistakes allowed
+def perceptron(X, y, passes=1000):
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0
+    while mistakes < passes:
+        before = mistakes
+        for x, t in zip(X, y):
+            if t * (w @ x + b) <= 0:
+                w, b, mistakes = w + t * x, b + t, mistakes + 1
+        if mistakes == before:
+            break
+    return w, b, mistakes
+
+
+# %% 2/4 always 100 passes at most
+def perceptron(X, y, passes=1000):
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0
+    for _ in range(100):
+        before = mistakes
+        for x, t in zip(X, y):
+            if t * (w @ x + b) <= 0:
+                w, b, mistakes = w + t * x, b + t, mistakes + 1
+        if mistakes == before:
+            break
+    return w, b, mistakes
+
+
+# %% 2/4 loses the mistakes of the pass that is the last one allowed
+def perceptron(X, y, passes=1000):
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0
+    for k in range(passes):
+        made = 0
+        for x, t in zip(X, y):
+            if t * (w @ x + b) <= 0:
+                w, b, made = w + t * x, b + t, made + 1
+        if made == 0 or k == passes - 1:
+            break
+        mistakes += made
+    return w, b, mistakes
+
+
+# %% 0/4 updates the bias only where the score is exactly 0
+def perceptron(X, y, passes=1000):
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0
+    for _ in range(min(passes, 300)):
+        before = mistakes
+        for x, t in zip(X, y):
+            z = w @ x + b
+            if t * z <= 0:
+                w, b, mistakes = w + t * x, b + (t if z == 0 else 0), mistakes + 1
+        if mistakes == before:
+            break
+    return w, b, mistakes
+
+
+# %% 3/4 stops when nine tenths are right
+def perceptron(X, y, passes=1000):
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0
+    for _ in range(passes):
+        for x, t in zip(X, y):
+            if t * (w @ x + b) <= 0:
+                w, b, mistakes = w + t * x, b + t, mistakes + 1
+        if np.mean(y * (X @ w + b) > 0) > 0.9:
+            break
+    return w, b, mistakes
+
+
+# %% 0/4 the average of all weights on the way
+def perceptron(X, y, passes=1000):
+    w, b, mistakes, W, B, seen = np.zeros(X.shape[1]), 0.0, 0, 0, 0, 0
+    for _ in range(passes):
+        before = mistakes
+        for x, t in zip(X, y):
+            if t * (w @ x + b) <= 0:
+                w, b, mistakes = w + t * x, b + t, mistakes + 1
+            W, B, seen = W + w, B + b, seen + 1
+        if mistakes == before:
+            break
+    return W / seen, B / seen, mistakes
+
+
+# %% 1/4 normalizes the weights at the end
+def perceptron(X, y, passes=1000):
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0
+    for _ in range(passes):
+        before = mistakes
+        for x, t in zip(X, y):
+            if t * (w @ x + b) <= 0:
+                w, b, mistakes = w + t * x, b + t, mistakes + 1
+        if mistakes == before:
+            break
+    length = np.hypot(np.linalg.norm(w), b) or 1.0
+    return w / length, b / length, mistakes
+
+
+# %% 3/4 the number of mistakes as a float
+def perceptron(X, y, passes=1000):
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0.0
+    for _ in range(passes):
+        before = mistakes
+        for x, t in zip(X, y):
+            if t * (w @ x + b) <= 0:
+                w, b, mistakes = w + t * x, b + t, mistakes + 1
+        if mistakes == before:
+            break
+    return w, b, mistakes
+
+
+# %% 0/4 counts the updates of each number: d + 1 a mistake
+def perceptron(X, y, passes=1000):
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0
+    for _ in range(passes):
+        before = mistakes
+        for x, t in zip(X, y):
+            if t * (w @ x + b) <= 0:
+                w, b, mistakes = w + t * x, b + t, mistakes + len(x) + 1
+        if mistakes == before:
+            break
+    return w, b, mistakes
+
+
+# %% 2/4 keeps the best weights seen so far, and their number of mistakes
+def perceptron(X, y, passes=1000):
+    w, b, mistakes, best = np.zeros(X.shape[1]), 0.0, 0, None
+    for _ in range(passes):
+        before = mistakes
+        for x, t in zip(X, y):
+            if t * (w @ x + b) <= 0:
+                w, b, mistakes = w + t * x, b + t, mistakes + 1
+                wrong = np.sum(y * (X @ w + b) <= 0)
+                if best is None or wrong < best[0]:
+                    best = wrong, w, b, mistakes
+        if mistakes == before:
+            break
+    return best[1:]
+
+
+# %% 0/4 drops an example once it was a mistake
+def perceptron(X, y, passes=1000):
+    w, b, mistakes, left = np.zeros(X.shape[1]), 0.0, 0, list(range(len(y)))
+    for _ in range(passes):
+        for i in list(left):
+            if y[i] * (w @ X[i] + b) <= 0:
+                w, b, mistakes = w + y[i] * X[i], b + y[i], mistakes + 1
+                left.remove(i)
+    return w, b, mistakes
+
+
+# %% 3/4 100 passes where the text says 1000
+def perceptron(X, y, passes=100):
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, 0
+    for _ in range(passes):
+        before = mistakes
+        for x, t in zip(X, y):
+            if t * (w @ x + b) <= 0:
+                w, b, mistakes = w + t * x, b + t, mistakes + 1
+        if mistakes == before:
+            break
+    return w, b, mistakes
