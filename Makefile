@@ -17,7 +17,7 @@ ifeq ($(filter $(ROLE),student instructor),)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test processors margins build lint lock demo FORCE
+.PHONY: help lab update test processors margins build lint lock demo FORCE
 
 help:  ## say what you can type
 	@echo 'make <target>, where <target> is one of:'
@@ -25,6 +25,10 @@ help:  ## say what you can type
 
 lab: .venv/ready  ## open the course (ROLE=instructor adds the tools to grade)
 	COURSE_ROLE=$(ROLE) jupyter lab --config=jupyter_lab_config.py $(LAB_ARGS)
+
+# Without .venv: an update may mend what keeps it from being made.
+update:  ## get the newest version of the course; what you changed is kept
+	$(PYTHON) update.py
 
 test: lint  ## check everything, as CI does
 	pytest

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-MAKEFILE = (ROOT / "Makefile").read_text()
+MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 PHONY = re.search(r"^\.PHONY: (.+)$", MAKEFILE, re.MULTILINE)[1].split()
 TARGETS = [name for name in PHONY if name != "FORCE"]
 
@@ -21,7 +21,7 @@ def make(*arguments: str) -> subprocess.CompletedProcess:
         cwd=ROOT,
         env=env,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
     )
 
 
@@ -33,7 +33,7 @@ def test_each_target_that_the_readme_names_exists():
 
 def code_of(page: Path) -> str:
     """What a Markdown page sets as code: `make lab` is a command, "make a" is not."""
-    text = page.read_text()
+    text = page.read_text(encoding="utf-8")
     blocks = re.findall(r"^(?:    .*|```[\s\S]*?^```)$", text, re.MULTILINE)
     return "\n".join(blocks + re.findall(r"`[^`\n]+`", text))
 
@@ -53,11 +53,16 @@ def test_make_alone_explains_the_targets():
 
 
 @pytest.mark.parametrize(
-    "target", [name for name in TARGETS if name not in ("help", "lock")]
+    "target", [name for name in TARGETS if name not in ("help", "lock", "update")]
 )
 def test_each_target_first_sets_up_the_environment(target):
     done = make("--dry-run", "--what-if=requirements.txt", target)
     assert done.stdout.startswith("python3 install.py")
+
+
+def test_an_update_needs_no_environment():
+    done = make("--dry-run", "--what-if=requirements.txt", "update")
+    assert done.stdout == "python3 update.py\n"
 
 
 def test_the_role_and_other_arguments_reach_jupyterlab():

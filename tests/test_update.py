@@ -1,0 +1,467 @@
+"""update.py: brings the newest version, and loses nothing that a student has done.
+
+The course is a small bare repository on this disk.
+"""
+
+import ast
+import datetime
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+TODAY = f"workspace/saved/{datetime.date.today().isoformat()}"
+COURSE = {
+    ".gitignore": "/workspace/\n*.log\n",
+    "notebooks/01_neuron.ipynb": "one\n",
+    "notebooks/02_layer.ipynb": "two\n",
+    "notebooks/start.md": "start\n",
+    "release/ps01/ps01.ipynb": "set\n",
+    "requirements.txt": "numpy\n",
+    "run": "#!/bin/sh\n",
+}
+NEWEST = "The course is up to date."
+
+
+class Clone:
+    """A student's clone of a course, and the author's, from which news come."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.bare, self.author = folder / "course.git", folder / "author"
+        self.root = folder / "student"
+        self.git("init", "--quiet", "--bare", "-b", "main", str(self.bare), at=folder)
+        self.git("clone", "--quiet", str(self.bare), str(self.author), at=folder)
+        self.git("checkout", "--quiet", "-b", "main", at=self.author)
+        for name in ("update.py", "install.py"):
+            shutil.copy(ROOT / name, self.author)
+        self.publish(COURSE)
+        self.git("clone", "--quiet", str(self.bare), str(self.root), at=folder)
+
+    def git(self, *arguments: str, at: Path | None = None, check: bool = True) -> str:
+        done = subprocess.run(
+            ["git", *arguments],
+            cwd=at or self.root,
+            env=self.environment(),
+            capture_output=True,
+            encoding="utf-8",
+        )
+        assert not check or done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def environment(self) -> dict[str, str]:
+        """Ours, without the user's settings of git."""
+        who = dict.fromkeys(("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"), "a")
+        who |= dict.fromkeys(("GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"), "a@b.c")
+        none = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+        return os.environ | who | none | {"HOME": str(self.folder)}
+
+    def publish(self, files: dict[str, str | None]) -> None:
+        """Have the author commit and push files; None deletes one."""
+        for name, text in files.items():
+            path = self.author / name
+            if text is None:
+                self.git("rm", "--quiet", "-r", name, at=self.author)
+                continue
+            if path.is_file() != path.exists():
+                self.git("rm", "--quiet", "-r", name, at=self.author)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        self.git("add", "--all", "--force", at=self.author)
+        self.git("commit", "--quiet", "-m", "news", at=self.author)
+        self.git("push", "--quiet", "origin", "HEAD:main", at=self.author)
+
+    def publish_anew(self) -> None:
+        """Have the author begin again, with a history of its own."""
+        self.git("commit", "--quiet", "-m", "anew", at=self.author)
+        self.git("push", "--quiet", "--force", "origin", "HEAD:main", at=self.author)
+
+    def write(self, name: str, text: str) -> None:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+    def read(self, name: str) -> str:
+        return (self.root / name).read_text(encoding="utf-8")
+
+    def update(self, code: int = 0) -> str:
+        """Run update.py; return the sentences that it says."""
+        done = subprocess.run(
+            [sys.executable, "update.py"],
+            cwd=self.root,
+            env=self.environment(),
+            capture_output=True,
+            encoding="utf-8",
+            stdin=subprocess.DEVNULL,
+        )
+        assert done.returncode == code, done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+        said = (done.stderr if code else done.stdout).splitlines()
+        assert len(said) == 1 and (done.stdout if code else done.stderr) == ""
+        return said[0]
+
+    def state(self) -> dict[str, bytes]:
+        """Every file of the student, with git's own knowledge of them."""
+        found = {
+            path.relative_to(self.root).as_posix(): path.read_bytes()
+            for path in self.root.rglob("*")
+            if path.is_file() and ".git" not in path.relative_to(self.root).parts
+        }
+        found["HEAD"] = self.git("rev-parse", "HEAD").encode()
+        found["status"] = self.git("status", "--porcelain").encode()
+        return found
+
+    def is_newest(self) -> bool:
+        return self.git("rev-parse", "HEAD") == self.git(
+            "rev-parse", "HEAD", at=self.author
+        )
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("course")
+    Clone(folder)
+    return folder
+
+
+@pytest.fixture
+def clone(made, tmp_path) -> Clone:
+    """A copy of the clones: making them anew takes a second."""
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    clone = Clone.__new__(Clone)
+    clone.folder, clone.bare = tmp_path, tmp_path / "course.git"
+    clone.author, clone.root = tmp_path / "author", tmp_path / "student"
+    for root in (clone.author, clone.root):
+        clone.git("remote", "set-url", "origin", str(clone.bare), at=root)
+    return clone
+
+
+def test_an_old_python_reads_as_far_as_its_sentence():
+    tree = ast.parse((ROOT / "update.py").read_text("utf-8"), feature_version=(3, 6))
+    for node in ast.walk(tree):
+        notes = (getattr(node, "annotation", None), getattr(node, "returns", None))
+        assert {type(note) for note in notes} <= {type(None), ast.Name, ast.Constant}
+
+
+def test_what_was_not_changed_is_renewed(clone):
+    clone.publish({"notebooks/01_neuron.ipynb": "new\n", "notebooks/03.ipynb": "3\n"})
+    assert clone.update() == NEWEST
+    assert clone.read("notebooks/01_neuron.ipynb") == "new\n"
+    assert clone.read("notebooks/03.ipynb") == "3\n"
+    assert clone.is_newest() and not (clone.root / "workspace").exists()
+
+
+def test_without_news_nothing_happens(clone):
+    clone.write("notebooks/01_neuron.ipynb", "run and saved\n")
+    before = clone.state()
+    assert clone.update() == "This is the newest version of the course."
+    assert clone.state() == before
+
+
+def test_a_lecture_that_was_run_is_kept_aside(clone):
+    clone.write("notebooks/01_neuron.ipynb", "run and saved\n")
+    clone.write("notebooks/02_layer.ipynb", "run and saved too\n")
+    clone.publish({"notebooks/01_neuron.ipynb": "new\n"})
+    assert clone.update() == (
+        f"{NEWEST} What you had changed of it lies in {TODAY}/: 01_neuron.ipynb."
+    )
+    assert clone.read(f"{TODAY}/01_neuron.ipynb") == "run and saved\n"
+    assert clone.read("notebooks/01_neuron.ipynb") == "new\n"
+    assert clone.read("notebooks/02_layer.ipynb") == "run and saved too\n", "not new"
+    assert clone.is_newest()
+    assert clone.git("status", "--porcelain") == "M notebooks/02_layer.ipynb"
+
+
+def test_the_second_time_on_a_day_gets_another_folder(clone):
+    for number, folder in enumerate((TODAY, f"{TODAY}-2")):
+        clone.write("notebooks/01_neuron.ipynb", f"run {number}\n")
+        clone.publish({"notebooks/01_neuron.ipynb": f"new {number}\n"})
+        assert f"{folder}/: 01_neuron.ipynb." in clone.update()
+    assert clone.read(f"{TODAY}/01_neuron.ipynb") == "run 0\n"
+    assert clone.read(f"{TODAY}-2/01_neuron.ipynb") == "run 1\n"
+
+
+def test_what_lies_elsewhere_is_kept_with_its_folder(clone):
+    clone.write("release/ps01/ps01.ipynb", "solved here\n")
+    clone.publish({"release/ps01/ps01.ipynb": "mended\n"})
+    assert "release/ps01/ps01.ipynb" in clone.update()
+    assert clone.read(f"{TODAY}/release/ps01/ps01.ipynb") == "solved here\n"
+
+
+@pytest.mark.parametrize("how", ["staged", "assumed unchanged", "skipped", "deleted"])
+def test_what_git_would_not_call_changed_is_kept_too(clone, how):
+    name = "notebooks/01_neuron.ipynb"
+    if how == "assumed unchanged":
+        clone.git("update-index", "--assume-unchanged", name)
+    if how == "skipped":
+        clone.git("update-index", "--skip-worktree", name)
+    clone.write(name, "mine\n")
+    if how == "staged":
+        clone.git("add", name)
+    if how == "deleted":
+        clone.git("rm", "--quiet", "--force", name)
+    clone.publish({name: "new\n"})
+    said = clone.update()
+    assert clone.read(name) == "new\n" and clone.is_newest()
+    assert clone.git("status", "--porcelain") == ""
+    if how == "deleted":
+        assert said == NEWEST
+    else:
+        assert clone.read(f"{TODAY}/01_neuron.ipynb") == "mine\n"
+
+
+def test_what_was_staged_and_then_changed_again_is_kept_twice(clone):
+    name = "notebooks/01_neuron.ipynb"
+    clone.write(name, "first\n")
+    clone.git("add", name)
+    clone.write(name, "second\n")
+    clone.publish({name: "new\n"})
+    assert "01_neuron.ipynb, 01_neuron.ipynb.staged" in clone.update()
+    assert clone.read(f"{TODAY}/01_neuron.ipynb") == "second\n"
+    assert clone.read(f"{TODAY}/01_neuron.ipynb.staged") == "first\n"
+
+
+@pytest.mark.parametrize("name", ["notebooks/mine.ipynb", "my.log", "workspace/a.txt"])
+@pytest.mark.parametrize("staged", [False, True])
+def test_an_own_file_of_a_name_that_comes_is_kept(clone, name, staged):
+    clone.write(name, "mine\n")
+    if staged:
+        clone.git("add", "--force", name)
+    clone.publish({name: "the course's\n"})
+    clone.update()
+    assert clone.read(name) == "the course's\n" and clone.is_newest()
+    kept = name.removeprefix("notebooks/")
+    assert clone.read(f"{TODAY}/{kept}") == "mine\n"
+
+
+def test_own_files_of_other_names_stay(clone):
+    own = {"notebooks/mine.ipynb": "a\n", "workspace/ps01/x": "b\n", "new.log": "c\n"}
+    for name, text in own.items():
+        clone.write(name, text)
+    clone.git("add", "notebooks/mine.ipynb")
+    clone.publish({"notebooks/start.md": "new\n"})
+    assert clone.update() == NEWEST
+    assert {name: clone.read(name) for name in own} == own
+    assert clone.git("status", "--porcelain") == "A  notebooks/mine.ipynb"
+
+
+def test_what_the_course_deletes_or_renames_is_kept_if_it_was_changed(clone):
+    clone.write("notebooks/02_layer.ipynb", "mine\n")
+    news = {"notebooks/02_layer.ipynb": None, "notebooks/02_mlp.ipynb": "two\n"}
+    clone.publish(news)
+    clone.update()
+    assert clone.read(f"{TODAY}/02_layer.ipynb") == "mine\n"
+    assert not (clone.root / "notebooks/02_layer.ipynb").exists()
+    assert clone.read("notebooks/02_mlp.ipynb") == "two\n"
+
+
+def test_a_file_in_the_place_of_a_folder_is_kept(clone):
+    clone.write("extra", "mine\n")
+    clone.publish({"extra/deep/data.csv": "1\n"})
+    clone.update()
+    assert clone.read(f"{TODAY}/extra") == "mine\n"
+    assert clone.read("extra/deep/data.csv") == "1\n"
+
+
+def test_a_folder_in_the_place_of_a_file_is_kept(clone):
+    clone.write("extra/mine.txt", "mine\n")
+    (clone.root / "notebooks/01_neuron.ipynb").unlink()
+    clone.write("notebooks/01_neuron.ipynb/mine.txt", "mine too\n")
+    clone.publish({"extra": "file\n", "notebooks/01_neuron.ipynb": "new\n"})
+    clone.update()
+    assert clone.read("extra") == "file\n"
+    assert clone.read("notebooks/01_neuron.ipynb") == "new\n"
+    assert clone.read(f"{TODAY}/extra/mine.txt") == "mine\n"
+    assert clone.read(f"{TODAY}/01_neuron.ipynb/mine.txt") == "mine too\n"
+
+
+def test_a_folder_that_becomes_a_file_leaves_what_was_added_to_it(clone):
+    clone.write("release/ps01/own.txt", "mine\n")
+    clone.publish({"release/ps01": "file\n"})
+    clone.update()
+    assert clone.read("release/ps01") == "file\n" and clone.is_newest()
+    assert clone.read(f"{TODAY}/release/ps01/own.txt") == "mine\n"
+
+
+@pytest.mark.parametrize("target", ["../elsewhere", "nowhere"])
+def test_links_are_kept_and_not_followed(clone, target):
+    (clone.folder / "elsewhere").mkdir()
+    for name in ("notebooks", "release/ps01/ps01.ipynb"):
+        place = clone.root / name
+        shutil.rmtree(place) if place.is_dir() else place.unlink()
+        place.symlink_to(target)
+    clone.publish({"notebooks/start.md": "new\n", "release/ps01/ps01.ipynb": "new\n"})
+    clone.update()
+    assert clone.is_newest() and clone.git("status", "--porcelain") == ""
+    assert clone.read("notebooks/start.md") == "new\n"
+    for name in ("notebooks", "release/ps01/ps01.ipynb"):
+        assert os.readlink(clone.root / TODAY / name) == target
+    assert list((clone.folder / "elsewhere").iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such modes there")
+def test_a_changed_mode_is_no_reason_to_stop(clone):
+    (clone.root / "run").chmod(0o755)
+    clone.publish({"run": "#!/bin/bash\n"})
+    clone.update()
+    assert clone.read("run") == "#!/bin/bash\n" and clone.is_newest()
+
+
+def test_a_name_with_other_letters_is_kept_and_told(clone):
+    name = "notebooks/mit Leerzeichen, ä\u2192\n*.ipynb"
+    clone.publish({name: "old\n"})
+    clone.update()
+    clone.write(name, "mine\n")
+    clone.publish({name: "new\n"})
+    said = clone.update()
+    assert "mit Leerzeichen, ä" in said
+    assert clone.read(f"{TODAY}/{name.removeprefix('notebooks/')}") == "mine\n"
+
+
+def test_windows_line_ends_are_no_change(clone):
+    clone.git("config", "core.autocrlf", "true")
+    (clone.root / "notebooks/01_neuron.ipynb").write_bytes(b"one\r\n")
+    clone.publish({"notebooks/01_neuron.ipynb": "new\n"})
+    assert clone.update() == NEWEST
+    assert (clone.root / "notebooks/01_neuron.ipynb").read_bytes() == b"new\r\n"
+
+
+def test_new_packages_are_told(clone):
+    clone.publish({"requirements.txt": "numpy\njax\n"})
+    assert "It needs other packages: `make lab`" in clone.update()
+
+
+# --- where nothing can be done, nothing is changed ---
+
+
+def stays(clone: Clone, *words: str) -> None:
+    """Updating stops with a sentence and changes nothing."""
+    before = clone.state()
+    said = clone.update(code=1)
+    assert said.startswith("update.py: ") and said.endswith(".")
+    for word in words:
+        assert word in said
+    assert clone.state() == before
+
+
+@pytest.fixture
+def changed(clone) -> Clone:
+    """A clone with a lecture that was run, of which there is a newer one."""
+    clone.write("notebooks/01_neuron.ipynb", "run and saved\n")
+    clone.write("notebooks/mine.ipynb", "mine\n")
+    clone.publish({"notebooks/01_neuron.ipynb": "new\n", "notebooks/mine.ipynb": "3\n"})
+    return clone
+
+
+def test_a_local_commit(changed):
+    changed.git("commit", "--quiet", "--all", "-m", "mine")
+    changed.write("notebooks/02_layer.ipynb", "run and saved\n")
+    base = changed.git("rev-parse", "HEAD~1")[:10]
+    stays(changed, "1 commit here is not the course's", f"`git reset {base}`")
+    changed.git("branch", "my-own")  # what the sentence says
+    changed.git("reset", "--quiet", base)
+    assert "01_neuron.ipynb, mine.ipynb" in changed.update()
+    assert changed.read(f"{TODAY}/01_neuron.ipynb") == "run and saved\n"
+    assert changed.read("notebooks/02_layer.ipynb") == "run and saved\n"
+    assert changed.git("show", "my-own:notebooks/01_neuron.ipynb") == "run and saved"
+
+
+def test_another_course(changed):
+    changed.git("checkout", "--quiet", "--orphan", "new", at=changed.author)
+    changed.publish_anew()
+    stays(changed, "This is another course's history")
+
+
+def test_a_local_commit_alone_is_no_reason_to_stop(clone):
+    clone.write("notebooks/01_neuron.ipynb", "run and saved\n")
+    clone.git("commit", "--quiet", "--all", "-m", "mine")
+    before = clone.state()
+    assert clone.update() == "This is the newest version of the course."
+    assert clone.state() == before
+
+
+def test_a_detached_head(changed):
+    changed.git("checkout", "--quiet", "--detach")
+    stays(changed, "on no branch", "`git switch main`")
+
+
+@pytest.mark.parametrize("what", ["merge", "cherry-pick", "revert", "rebase", "stash"])
+def test_something_unfinished(clone, what):
+    name = "notebooks/01_neuron.ipynb"
+    clone.write(name, "mine\n")
+    if what == "stash":
+        clone.git("stash", "--quiet")
+    else:
+        clone.git("commit", "--quiet", "--all", "-m", "mine")
+    if what == "revert":
+        clone.write(name, "mine again\n")
+        clone.git("commit", "--quiet", "--all", "-m", "mine again")
+    clone.publish({name: "new\n"})
+    clone.git("fetch", "--quiet")
+    if what == "stash":
+        clone.git("merge", "--quiet", "--ff-only", "origin/main")
+    command = {
+        "merge": ["merge", "origin/main"],
+        "cherry-pick": ["cherry-pick", "origin/main"],
+        "revert": ["revert", "--no-edit", "HEAD~1"],
+        "rebase": ["rebase", "origin/main"],
+        "stash": ["stash", "pop"],
+    }[what]
+    clone.git(*command, check=False)
+    assert "<<<<<<<" in clone.read(name)
+    words = ("conflict", name) if what == "stash" else (what, f"`git {what} --abort`")
+    stays(clone, *words)
+
+
+def test_no_network(changed):
+    changed.git("remote", "set-url", "origin", str(changed.folder / "gone.git"))
+    stays(changed, "could not be fetched", "see that the network works")
+
+
+def test_a_branch_that_follows_none(changed):
+    changed.git("checkout", "--quiet", "-b", "mine")
+    stays(changed, "The branch mine follows none", "git switch main")
+
+
+def test_a_branch_whose_upstream_is_gone(changed):
+    changed.git("push", "--quiet", "origin", "main:other", at=changed.author)
+    changed.git("fetch", "--quiet")
+    changed.git("branch", "--quiet", "--set-upstream-to=origin/other")
+    changed.git("push", "--quiet", "origin", "--delete", "other", at=changed.author)
+    stays(changed, "What the branch main followed is gone")
+
+
+@pytest.mark.parametrize("inside", ["nothing", "another repository"])
+def test_a_zip_download(changed, inside):
+    if inside == "another repository":
+        changed.git("init", "--quiet", at=changed.folder)
+    shutil.rmtree(changed.root / ".git")
+    said = changed.update(code=1)
+    assert "This folder was not made by `git clone`" in said
+    assert changed.read("notebooks/01_neuron.ipynb") == "run and saved\n"
+
+
+def test_without_git(changed, monkeypatch):
+    monkeypatch.setenv("PATH", str(changed.folder / "nothing"))
+    assert "git is missing: install it" in changed.update(code=1)
+
+
+def test_a_repository_that_git_cannot_read(changed):
+    (changed.root / ".git/config").write_text("[", encoding="utf-8")
+    assert "bad config line" in changed.update(code=1)
+
+
+@pytest.mark.parametrize("what", ["index", "branch", "workspace"])
+def test_an_update_that_fails_midway_puts_everything_back(changed, what):
+    if what == "workspace":
+        changed.write("workspace", "a file\n")
+    else:  # somebody else works with it, so git thinks
+        lock = {"index": "index.lock", "branch": "refs/heads/main.lock"}[what]
+        (changed.root / ".git" / lock).write_text("", encoding="utf-8")
+    before = changed.state()
+    assert "your files are where they were:" in changed.update(code=1)
+    assert changed.state() == before
