@@ -29,13 +29,13 @@ from nncourse import views, widgets
 #
 # Answer from memory before you open an answer.
 #
-# 1. Near its lowest point a loss has curvature at most 0.5. For which learning rates does
-#    descent settle there?
+# 1. Near its lowest point the largest curvature of a loss is 0.5. For which learning rates
+#    does descent settle there?
 #    <details><summary>Answer</summary>Below 2 / 0.5 = 4.</details>
-# 2. A neuron is trained on 27 independent images of 64 pixels whose labels are coin flips.
-#    Its training accuracy?
-#    <details><summary>Answer</summary>1.0: at most as many examples as inputs, so every
-#    labelling can be fitted.</details>
+# 2. 27 linearly independent images of 64 pixels get labels by coin flips. Which training
+#    accuracy can one neuron reach?
+#    <details><summary>Answer</summary>1.0: no more examples than inputs, and independent
+#    ones, so some weights fit any labels.</details>
 # 3. What can three layers without an activation between them do that one cannot?
 #    <details><summary>Answer</summary>Nothing: the product of their matrices is one
 #    matrix.</details>
@@ -44,8 +44,8 @@ from nncourse import views, widgets
 #    below 0 and 1 above.</details>
 # 5. What have the sigmoid with binary cross-entropy and the softmax with cross-entropy in
 #    common?
-#    <details><summary>Answer</summary>Their gradient by the logits: prediction minus
-#    target.</details>
+#    <details><summary>Answer</summary>Their gradient with respect to the logits:
+#    prediction minus target.</details>
 #
 # ## One slope at a time
 #
@@ -63,22 +63,32 @@ from nncourse import views, widgets
 #   \frac{J(\theta + h e_i) - J(\theta - h e_i)}{2h}.$$
 #
 # That is a **central difference**. It has an error: measure it where the slope is known,
-# beside that of the one-sided $(J(\theta + h e_i) - J(\theta)) / h$. The slope of $x^3$ at
-# $x = 10/3$ is $100/3$.
+# beside that of the one-sided $(J(\theta + h e_i) - J(\theta)) / h$. The slope of $x^3$ is
+# $3x^2$. We take the largest error at 101 points between 3 and 4.
+
 
 # %%
-x, h = 10 / 3, 2.0 ** np.arange(-34, 1)
+def cube(x):
+    return x * x * x  # products are rounded alike on every processor, powers are not
 
-errors = {
-    "one-sided": abs(((x + h) ** 3 - x**3) / h - 100 / 3),
-    "central": abs(((x + h) ** 3 - (x - h) ** 3) / (2 * h) - 100 / 3),
-}
+
+x, h = np.linspace(3, 4, 101)[:, None], 2.0 ** np.arange(-34, 1)
+one_sided = (cube(x + h) - cube(x)) / h
+central = (cube(x + h) - cube(x - h)) / (2 * h)
+found = {"one-sided": one_sided, "central": central}
+
+errors = {name: abs(ours - 3 * x * x).max(axis=0) for name, ours in found.items()}
 
 # %% [markdown]
 # Which $h$ would you take? **Move** it, and read off both errors.
 
 # %%
-assert 1e-6 < h[errors["central"].argmin()] < 1e-4
+for name, error in errors.items():
+    best, power = {"one-sided": (1e-8, 1), "central": (1e-5, 2)}[name]
+    assert best / 4 < h[error.argmin()] < best * 4
+    for part, rate in ((slice(-12, -2), power), (slice(8), -1)):
+        grows = np.polyfit(np.log(h[part]), np.log(error[part]), 1)[0]
+        assert abs(grows - rate) < 0.15
 
 widgets.curves(
     views.Curves(h, errors, "step h", "error", xscale="log", yscale="log"), h[20]
@@ -87,8 +97,8 @@ widgets.curves(
 # %% [markdown]
 # On the right the formula is too coarse: the one-sided error grows like $h$, the central
 # one like $h^2$. On the left the two losses share most of their digits, and their
-# difference loses them. The best step is near $10^{-5}$. So a central difference is a good
-# *witness*, in float64 with $h = 10^{-5}$ and a tolerance of $10^{-6}$. It is a poor way to
+# difference loses them: both errors grow like $1/h$. The best step is near $10^{-8}$ for
+# the one, near $10^{-5}$ for the other. So a central difference is a good *witness*, in float64 with $h = 10^{-5}$ and a tolerance of $10^{-6}$. It is a poor way to
 # train: at two forward passes a parameter, one step takes 159,020.
 #
 # ## The chain rule
@@ -109,9 +119,9 @@ widgets.curves(
 #   \nabla_x J = \Bigl(\frac{\partial v}{\partial x}\Bigr)^{\!\top} \nabla_v J .$$
 #
 # The Jacobian $\partial v / \partial x$ has shape $(n, m)$, so its transpose takes $n$
-# slopes to $m$. **Multiply along a way, add over the ways**: that is all of
-# backpropagation. Here is the smallest graph with two ways, $e = (a + b)(b + 1)$ at
-# $a = 2$, $b = 1$.
+# slopes to $m$. **Multiply along a way, add over the ways**: that is the chain rule.
+# Backpropagation adds an order: no number passes a slope on before its own sum is
+# complete. Here is a small graph with two ways, $e = (a + b)(b + 1)$ at $a = 2$, $b = 1$.
 
 # %% jupyter={"source_hidden": true}
 widgets.Predict(
@@ -137,8 +147,8 @@ widgets.graph(views.Graph(nodes, edges))
 
 # %% [markdown]
 # $b$ waits until both of its arrows have brought a slope: $1 \cdot 2 + 1 \cdot 3 = 5$. A
-# walk *forward* would find $\partial e/\partial b$ alone and start again for $a$. The walk
-# backward finds the slope by every number in the graph.
+# walk *forward* from $b$ finds $\partial e/\partial b$, and must start again for $a$. One
+# walk backward finds the slope of $e$ by every number in the graph.
 #
 # ## A chain of neurons
 #
@@ -159,19 +169,19 @@ widgets.graph(views.Graph(nodes, edges))
 # $$\frac{\partial \ell}{\partial w_k} = \ell'(x_L)
 #   \Bigl[\prod_{t=k+1}^{L} \sigma'(z_t)\, w_t\Bigr] \sigma'(z_k)\, x_{k-1}.$$
 #
-# Neighbours share all but one factor. So keep the product in a variable $\delta$, walk
-# from the last neuron to the first, and multiply one factor in at each. (A published
-# version evaluates $\sigma'$ at the output $x_t$ in place of $z_t$, and ends with $x_k$
-# in place of $x_{k-1}$. On paper the two are hard to tell apart. Ask what went into each
-# function on the way forward.)
+# Neighbours share all factors that lie behind the later one. So keep their product in a
+# variable $\delta$, walk from the last neuron to the first, and multiply
+# $\sigma'(z_t)\, w_t$ in at each. (A published version writes $\sigma'(x_t)$ for
+# $\sigma'(z_t)$, and $x_k$ for the last $x_{k-1}$. Ask what went into each function on the
+# way forward.)
 #
 # Each neuron on the way back multiplies the slope by $\sigma'(z_t)\, w_t$. Let twenty
 # neurons have the same weight $w$.
 
 # %% jupyter={"source_hidden": true}
 widgets.Predict(
-    "Twenty sigmoid neurons without bias, each with weight 8. How steep is the output by "
-    "the input?",
+    "Twenty sigmoid neurons without bias, each with weight 8, from the input 0.5. How "
+    "steep is the output by the input?",
     {
         "about 8²⁰ ≈ 10¹⁸": "The weight is one part of the factor. How large is the other?",
         "about 2²⁰ ≈ 10⁶": "That takes σ′ = 1/4 at every neuron. At which z is that?",
@@ -191,9 +201,9 @@ def slope(z):
 
 
 # %%
-def product(w, b):
-    """∂x_20 / ∂x_(20 - k) for k = 0 to 20, in a chain from x_0 = 0.5."""
-    x, factors = 0.5, []
+def product(w, b, x=0.5):
+    """∂x_20 / ∂x_(20 - k) for k = 0 to 20, in a chain from x_0 = x."""
+    factors = []
     for _ in range(20):
         z = w * x + b
         x = sigmoid(z)
@@ -217,20 +227,24 @@ products = {
 
 # %%
 for w, slopes in products.items():
-    assert (np.diff(slopes["sigmoid"]) < 0).all()
+    assert slopes["sigmoid"][-1] < 1e-10
     np.testing.assert_allclose(slopes["centred"][-1], (w / 4) ** 20)
+assert all(product(w, 0.0)[-1] < 1e-10 for w in np.geomspace(0.01, 40, 200))
 
 widgets.chain(products, 1.0)
 
 # %% [markdown]
-# The ReLUs multiply by $w$: their product vanishes or explodes. The plain sigmoid vanishes
-# at *every* $w$ here: with $w$ small the weight is to blame, with $w$ large the neurons
-# saturate, and $\sigma'(z)$ falls faster than $w$ grows. Only the centred one has the
-# factor $w/4$ throughout.
+# The ReLUs multiply by $w$: their product vanishes below $w = 1$ and explodes above. The
+# plain sigmoid's product vanishes at every $w$ from 0.01 to 40: with $w$ small the factor
+# is about $w/4$; with $w$ large the neurons saturate, and $\sigma'(z)$ falls faster than
+# $w$ grows. The centred one has the factor $w/4$ throughout, and explodes above $w = 4$:
+# what lecture 2 said of ten sigmoids in a row counted $\sigma'$ alone.
 #
-# A published note says that $w \ll 1$ vanishes and $w \gg 1$ explodes, "not relu". But
-# the factor is $\varphi'(z)\, w$, and half of that is about $z$. A ReLU with $z < 0$ makes
-# the whole product exactly 0. And of a sigmoid we know more:
+# A published note has three lines: "if $w_t \ll 1$: vanishing", "if $w_t \gg 1$:
+# exploding", and "if $\sigma'(\cdot) \approx 0$: vanishing gradient (sigmoid, tanh, but
+# not relu)". None decides alone: the factor is the product $\varphi'(z)\, w$. The plain
+# chain has $w = 8$ and vanishes. And a ReLU with $z < 0$ has slope 0, which makes the
+# whole product exactly 0. Of a sigmoid we know more:
 #
 # **Claim.** If $|w_t| < 4$ for all $t$, every factor of a sigmoid chain is below 1.
 #
@@ -240,9 +254,7 @@ widgets.chain(products, 1.0)
 # ## A network by hand
 #
 # Two inputs, three hidden neurons, one output, sigmoids, no biases. Weights have shape
-# (out, in), so each row is a neuron and $W_{21}$ leads from input 1 to neuron 2. (A
-# published version of this example has rows for inputs, writes $W^\top x$ here and $Wx$
-# there, $\partial h_1/\partial W_{12}$ for $W_{21}$, and $\hat y$ for the target.)
+# (out, in), so each row is a neuron and $W_{21}$ leads from input 1 to neuron 2.
 #
 # $$x = \begin{pmatrix} 5 \\ 3 \end{pmatrix},\quad
 #   W = \begin{pmatrix} 1 & 2 \\ -1 & 2 \\ 3 & -1 \end{pmatrix},$$
@@ -278,8 +290,7 @@ print("z =", z, " h =", *(f"{v:.8f}" for v in h))
 print(f"y = {y:.6f}  J = {J:.6f}  ∂J/∂y = {-1 / y:.5f}")
 
 # %% [markdown]
-# $h_1$ is $0.9999833$, not $0.9999$ as that version rounds it, and $h_3$ is closer to 1
-# still. Remember both.
+# $h_1$ is close to 1, and $h_3$ closer still. Remember both.
 #
 # Backward, one line for each line forward, in reverse:
 #
@@ -319,7 +330,7 @@ def slopes_of(x, W, V, label, values):
 
 
 # %% [markdown]
-# Three witnesses shall check the slopes by $W$ and $V$: finite differences, `jax.grad`
+# Three others shall check the slopes by $W$ and $V$: finite differences, `jax.grad`
 # and `torch.autograd`. JAX and PyTorch start from $\ell = \log(1 + e^s) - \text{label}
 # \cdot s$, which is the same loss.
 
@@ -387,6 +398,8 @@ passes = checked_passes(x, W, V, 1)
 rows = abs(passes.gradients["W"]).max(axis=1)
 assert max(passes.checks.values()) < 1e-9
 assert rows[1] > 50_000 * max(rows[0], rows[2])
+np.testing.assert_allclose(rows[1] / rows[0], V[1] / V[0] * slope(1) / slope(11))
+assert slope(1) / slope(11) > 10_000
 
 # %%
 print("by V:", *(f"{v:.6f}" for v in passes.gradients["V"]))
@@ -395,9 +408,10 @@ for row in passes.gradients["W"]:
 print(f"σ'(11) = {slope(11):.2g}")
 
 # %% [markdown]
-# The slopes of row 2 are at least 50,000 times those of the others, though $h_1$ and
-# $h_3$ answer as loudly. $z_1 = 11$ and $z_3 = 12$ **saturate** the sigmoid: what comes
-# back is multiplied by $\sigma'(z) < 2 \cdot 10^{-5}$.
+# The slopes of row 2 are at least 50,000 times those of the others, though $h_1$ and $h_3$
+# are larger than $h_2$. A factor 5 of that is $V_2$, five times the size of $V_1$ and
+# $V_3$. The rest, more than 10,000, is $z_1 = 11$ and $z_3 = 12$: they **saturate** the
+# sigmoid, and what comes back is multiplied by $\sigma'(z) < 2 \cdot 10^{-5}$.
 #
 # ## When the witnesses agree and all are wrong
 #
@@ -440,58 +454,81 @@ for name, dW in answers.items():
 # so, and is right to six digits in float32 too.
 #
 # Two rules follow. Check gradients in **float64**. And do not take three answers for
-# three witnesses when they share a formula: a difference of losses shares none.
+# three witnesses when they share a formula: a difference of losses has no backward
+# formula to share.
 #
 # ## What slopes are for
 #
 # Backpropagation *computes* slopes. What to do with them is another algorithm's
 # business: here gradient descent with $\eta = 0.1$, 100 steps on the one example. On
-# demand it makes a published slip, and applies $\sigma'$ twice on the way to $W$.
+# demand it puts something else in the place of the slopes by $W$.
 
 
 # %%
-def descend(label, slip=False, lr=0.1):
+def descend(label=1, slip=lambda dW, z: dW, lr=0.1, lr_V=0.1):
     """The losses of 100 steps, each before its step."""
     W1, V1, losses = W, V, []
     for _ in range(100):
         values = values_of(x, W1, V1, label)
         slopes = slopes_of(x, W1, V1, label, values)
-        dW = slopes["W"] * slope(values["z"])[:, None] if slip else slopes["W"]
-        W1, V1 = W1 - lr * dW, V1 - lr * slopes["V"]
+        W1 = W1 - lr * slip(slopes["W"], values["z"])
+        V1 = V1 - lr_V * slopes["V"]
         losses.append(values["J"])
     return np.array(losses)
 
 
 # %% jupyter={"source_hidden": true}
 widgets.Predict(
-    "We train with the wrong gradient. What will the loss do?",
+    "All six slopes by W get the wrong sign, so W goes uphill. The slopes by V are right. "
+    "What will the loss do in 100 steps?",
     {
-        "rise": "Compare the signs of the wrong slopes with those of the right ones.",
-        "jump about": "How long are the wrong slopes, compared with the right ones?",
+        "rise at every step": "W climbs. Does anything else move?",
+        "fall first, then rise": "Which of the two moves the output more, at each step?",
         "fall at every step": "If so, what does a falling loss say about your gradient?",
     },
 )
 
 # %% [markdown]
-# **Move** the step, and compare: two labels with the right slopes, and the slip.
+# **Move** the step, and compare, for label 1: the right slopes; a common slip, $\sigma'$
+# twice on the way to $W$; $W$ left as it is; and $W$ uphill. One curve has label 0.
+
 
 # %%
-losses = {"label 1": descend(1), "label 0": descend(0), "σ' twice": descend(1, True)}
-assert (np.diff(losses["σ' twice"]) < 0).all()
-print("last losses:", *(f"{values[-1]:.4f}" for values in losses.values()))
+def uphill(dW, z):
+    return -dW
+
+
+losses = {
+    "right": descend(),
+    "σ' twice": descend(slip=lambda dW, z: dW * slope(z)[:, None]),
+    "W fixed": descend(slip=lambda dW, z: 0 * dW),
+    "W uphill": descend(slip=uphill),
+    "label 0": descend(label=0),
+}
+
+# %%
+ends = [values[-1] for values in losses.values()]
+assert all((np.diff(values) < 0).all() for values in losses.values())
+assert ends[:4] == sorted(ends[:4]) and ends[3] < 0.06
+print(", ".join(f"{name} {end:.4f}" for name, end in zip(losses, ends, strict=True)))
+
+alone = descend(slip=uphill, lr_V=0.0)  # the same W uphill, and V held fast
+assert (np.diff(alone) > 0).all()
+print(f"W uphill without V: from {alone[0]:.3f} to {alone[-1]:.3f}")
 
 widgets.curves(views.Curves(np.arange(100), losses, "step", "loss J"), 99)
 
 # %% [markdown]
-# The network adapts to either label, and the wrong gradient does nearly as well as the
-# right one: each of its slopes has the right sign. **A falling loss proves nothing about a
-# gradient.** Only a comparison does.
+# The network adapts to either label. The slip costs little, and so does leaving $W$ as it
+# is: $V$ does most of the work. Even with $W$ uphill the loss falls at every step here;
+# only without $V$ does it rise. **A falling loss does not prove a gradient**, not even the
+# signs in it. A comparison with differences does.
 #
 # ## Layer by layer
 #
 # The table above never used that the network was small. For $L$ layers with
 # $x_k \in \mathbb{R}^{n_k}$, let $F = f_L \circ f_{L-1} \circ \dots \circ f_1$, a function
-# of vectors (not $f: \mathbb{R} \to \mathbb{R}$, as the same published version has it), with
+# of vectors, with
 #
 # $$z_k = W_k x_{k-1} + b_k, \qquad x_k = f_k(x_{k-1}) = \sigma(z_k),$$
 #
@@ -519,12 +556,11 @@ widgets.curves(views.Curves(np.arange(100), losses, "step", "loss J"), 99)
 # $W_{k,ij}$ only enters $z_{k,i}$, with slope $x_{k-1,j}$. $\blacksquare$
 #
 # Shapes catch many slips: $\delta_k x_{k-1}^\top$ is $(n_k, 1)(1, n_{k-1})$, the shape of
-# $W_k$, and a published $\delta_k \circ x_k$ is not. They do not catch what the same version
-# does before: it starts from the *value* of the loss in place of its derivative, and
-# applies $\sigma'$ twice from layer to layer. Another one, for squared error and one hidden
-# layer, leaves out $w_2$, $f_1'$ and $x$ of what the recursion says:
+# $W_k$, and $\delta_k \circ x_k$ is not. They do not catch the *value* of the loss in place
+# of its derivative, nor $\sigma'$ twice from layer to layer. For one hidden layer, an output
+# $y = f_2(z_2)$ and the squared distance to a target $t$, the recursion says
 #
-# $$\frac{\partial}{\partial W_1}(y - \hat y)^2 = -2\,(y - \hat y)\, f_2'(z_2)\,
+# $$\frac{\partial}{\partial W_1}(y - t)^2 = 2\,(y - t)\, f_2'(z_2)\,
 #   \bigl(w_2 \circ f_1'(z_1)\bigr)\, x^\top .$$
 #
 # **A batch** $X$ of shape $(n, n_0)$ holds an example in each row. Then $Z = X W^\top + b$,
@@ -604,9 +640,9 @@ print(f"{slopes:,} slopes: forward {forward:,}, backward {backward:,}")
 
 # %% [markdown]
 # All 79,510 slopes for hardly more than one further forward pass. In general a layer does
-# one product forward and at most two of the same size backward, so that loss and gradient
-# together cost at most three forward passes, whatever $p$ is. The differences needed
-# 159,020. That ratio is why networks can be trained.
+# one product forward and at most two of the same size backward, so that, counted in these
+# products, loss and gradient together cost at most three forward passes, whatever $p$ is.
+# The differences needed 159,020.
 #
 # ## Let the machine keep the books
 #
@@ -734,8 +770,8 @@ print("graph of", len(ordered(J)), "numbers, all slopes as by hand")
 # %% [markdown]
 # The libraries do this with arrays in place of numbers. PyTorch notes each operation
 # while it runs, as `Value` does; TensorFlow does so inside a `GradientTape`; JAX runs the
-# function once on placeholders and differentiates the operations it has seen. None of them
-# will notice that $h(1 - h)$ has lost its digits.
+# function on stand-ins for its arguments, which note the operations. None of them will
+# notice that $h(1 - h)$ has lost its digits.
 #
 # ## Keep
 #
@@ -743,11 +779,12 @@ print("graph of", len(ordered(J)), "numbers, all slopes as by hand")
 # * $\delta_k = \sigma'(z_k) \circ (W_{k+1}^\top \delta_{k+1})$, $\;\partial W_k = \delta_k
 #   x_{k-1}^\top$, $\;\partial b_k = \delta_k$; over a batch, add up.
 # * Softmax with cross-entropy: $\nabla_z \ell = f - e(y)$, times $1/n$ for a mean.
-# * The whole gradient costs at most three forward passes. Differences cost $2p$, and are
-#   the witness: float64, $h = 10^{-5}$, tolerance $10^{-6}$.
-# * Each sigmoid on the way back multiplies by $\sigma'(z)\,w$; below $|w| = 4$ it always
-#   shrinks. A ReLU multiplies by 0 or $w$.
-# * A falling loss does not prove a gradient. Neither do two libraries in float32.
+# * Loss and gradient cost at most three forward passes, counted in matrix products.
+#   Differences cost $2p$, and are the witness: float64, $h = 10^{-5}$, tolerance $10^{-6}$.
+# * Each sigmoid on the way back multiplies by $\sigma'(z)\,w$, which is below 1 where
+#   $|w| < 4$. A ReLU multiplies by 0 or $w$.
+# * A falling loss does not prove a gradient, not even its signs. Neither do two libraries
+#   in float32.
 #
 # ## Check yourself
 #
@@ -759,8 +796,8 @@ print("graph of", len(ordered(J)), "numbers, all slopes as by hand")
 #    <details><summary>Answer</summary>(5, 3), (3, 4), (3,) and (5, 4): each has the shape
 #    of what it is a slope by.</details>
 # 3. Your check with h = 10⁻¹² says that a gradient is off by 10⁻⁴. Is it wrong?
-#    <details><summary>Answer</summary>That says nothing: the difference has lost its
-#    digits. Take h = 10⁻⁵.</details>
+#    <details><summary>Answer</summary>That says nothing: at this step the difference of
+#    losses near 1 is itself off by about 10⁻⁴. Take h = 10⁻⁵.</details>
 # 4. All weights of a sigmoid chain are 3. Can its slopes explode?
 #    <details><summary>Answer</summary>No. Every factor is at most 3/4.</details>
 # 5. Why must the forward pass keep x and z?
