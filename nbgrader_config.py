@@ -9,6 +9,8 @@ import sys
 import warnings
 from pathlib import Path
 
+from autograder.workspace import role_in
+
 ROOT = Path(__file__).resolve().parent
 
 # nbgrader calls `alembic` by name for each new gradebook, also where .venv is not
@@ -39,8 +41,15 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
-# What an instructor validates is graded too. A student validates in one kernel.
-if os.environ.get("COURSE_ROLE") != "student":
+# A student validates in one kernel, with the tests that lie in the notebook. With
+# COURSE_ROLE=instructor, which `make lab ROLE=instructor` sets for its terminals too,
+# validating is grading: it runs the hidden tests and shows them. Without a role there
+# is a student: who opens the course without make has none.
+try:
+    role = role_in(os.environ)
+except ValueError as error:
+    sys.exit(str(error))
+if role == "instructor":
     from autograder import validation
 
     validation.install()

@@ -1,4 +1,4 @@
-"""`nbgrader validate` and the Validate button of an instructor, as the grader grades.
+"""With COURSE_ROLE=instructor, `nbgrader validate` and Validate grade as the grader.
 
 nbgrader's Validator runs a notebook in one kernel, with the tests that lie in it. This
 one takes the tests from the course's own notebook of that name, hidden ones too, and

@@ -33,7 +33,7 @@ def fires(X, w, b):
 
 
 REGION = r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS"
-HIDDEN = re.findall(REGION, (ROOT / f"source/{NAME}.py").read_text(), re.DOTALL)
+HIDDEN = re.findall(REGION, (ROOT / f"source/{NAME}.py").read_text("utf-8"), re.DOTALL)
 
 
 def lines(texts):
@@ -55,15 +55,19 @@ class Course:
             path.parent.mkdir(parents=True)
             nbformat.write(bank.fill(released(), answers), path)
 
-    def nbgrader(self, *arguments):
-        """Run a command without an activated environment; keep its first words."""
+    def nbgrader(self, *arguments, role=None):
+        """Run a command without an activated environment; keep its first words.
+
+        In a shell COURSE_ROLE is not set; in JupyterLab's terminals it is the `role`.
+        """
         command = Path(sys.executable).with_name("nbgrader")
         run = subprocess.run(
             [command, *arguments],
             cwd=self.root,
-            env={"PATH": "/usr/bin:/bin", "HOME": str(self.root)},
+            env={"PATH": "/usr/bin:/bin", "HOME": str(self.root)}
+            | ({} if role is None else {"COURSE_ROLE": role}),
             capture_output=True,
-            text=True,
+            encoding="utf-8",
         )
         self.said.setdefault(arguments[0], run.stdout + run.stderr)
         return run
@@ -71,7 +75,7 @@ class Course:
     def page(self, student):
         """The text of a student's feedback, without the markup between its words."""
         path = self.root / "feedback" / student / NOTEBOOK
-        page = path.with_suffix(".html").read_text()
+        page = path.with_suffix(".html").read_text("utf-8")
         return html.unescape(re.sub(r"<[^>]*>", "", page))
 
 
@@ -105,7 +109,7 @@ def test_generate_assignment_makes_what_the_build_makes(course):
 
 
 def test_export_has_the_scores(course):
-    with open(course.root / "grades.csv", newline="") as file:
+    with open(course.root / "grades.csv", newline="", encoding="utf-8") as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
     exercises = bank.exercises(ROOT / "source" / f"{NAME}.py")
     points = sum(exercise.points for exercise in exercises.values())
@@ -152,8 +156,9 @@ def test_nbgrader_says_nothing_that_is_no_news(course):
         assert [line for line in warnings if expected not in line] == [], command
 
 
-def test_validate_passes_on_the_source(course):
-    run = course.nbgrader("validate", f"source/{NOTEBOOK}")
+@pytest.mark.parametrize("role", [None, "instructor"])
+def test_validate_passes_on_the_source(course, role):
+    run = course.nbgrader("validate", f"source/{NOTEBOOK}", role=role)
     assert run.returncode == 0
     assert "Success! Your notebook passes all the tests." in run.stdout
 
@@ -173,7 +178,7 @@ get_ipython().ast_transformers.append(NoAsserts())
 def test_validate_says_what_the_grader_would(course, answer):
     answers = hand_ins()["full"] | {"fires": answer}
     nbformat.write(bank.fill(released(), answers), course.root / f"{NAME}.ipynb")
-    run = course.nbgrader("validate", f"{NAME}.ipynb")
+    run = course.nbgrader("validate", f"{NAME}.ipynb", role="instructor")
     assert "VALIDATION FAILED ON 3 CELL(S)!" in run.stdout, "two of them hidden"
     assert "AssertionError: AND answers [1. 1. 1. 1.]: which row is off?" in run.stdout
 
@@ -181,8 +186,28 @@ def test_validate_says_what_the_grader_would(course, answer):
 def test_validate_runs_a_notebook_of_elsewhere_in_one_kernel(course):
     answers = hand_ins()["full"] | {"fires": WRONG}
     nbformat.write(bank.fill(released(), answers), course.root / "elsewhere.ipynb")
-    run = course.nbgrader("validate", "elsewhere.ipynb")
+    run = course.nbgrader("validate", "elsewhere.ipynb", role="instructor")
     assert "VALIDATION FAILED ON 1 CELL(S)!" in run.stdout
+
+
+@pytest.mark.parametrize("role", [None, "", "student"])
+def test_validate_shows_no_hidden_test_to_who_is_no_instructor(course, role):
+    answers = hand_ins()["full"] | {"fires": WRONG}
+    path = course.root / "workspace" / NOTEBOOK
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(bank.fill(released(), answers), path)
+    run = course.nbgrader("validate", f"workspace/{NOTEBOOK}", role=role)
+    assert "VALIDATION FAILED ON 1 CELL(S)!" in run.stdout, "the visible one"
+    shown = "\n".join(cell.source for cell in nbformat.read(path, 4).cells)
+    hidden = [line for line in lines(HIDDEN) if line not in shown]
+    assert len(hidden) > 50
+    assert [line for line in hidden if line in run.stdout + run.stderr] == []
+
+
+def test_another_role_is_refused_in_a_sentence(course):
+    run = course.nbgrader("validate", f"source/{NOTEBOOK}", role="teacher")
+    assert run.returncode != 0 and "Traceback" not in run.stderr
+    assert "COURSE_ROLE is 'teacher': it can be student or instructor." in run.stderr
 
 
 @pytest.fixture(scope="module")
@@ -198,7 +223,9 @@ def broken(course):
         submitted / "full" / NOTEBOOK
     )
     (submitted / "repaired" / NAME / "dangling").symlink_to("nowhere")
-    (submitted / "cut-off" / NOTEBOOK).write_text(nbformat.writes(whole)[:10_000])
+    (submitted / "cut-off" / NOTEBOOK).write_text(
+        nbformat.writes(whole)[:10_000], "utf-8"
+    )
     (submitted / "linked" / NOTEBOOK).symlink_to(submitted / "full" / NOTEBOOK)
     before = {path: path.lstat().st_mtime_ns for path in submitted.rglob("*")}
     run = course.nbgrader("autograde", NAME)
@@ -229,7 +256,7 @@ def test_a_refusal_is_one_sentence_in_the_log(broken):
 
 
 def test_a_repair_is_told_in_log_and_notebook_and_feedback(course, broken):
-    graded = (course.root / "autograded" / "repaired" / NOTEBOOK).read_text()
+    graded = (course.root / "autograded" / "repaired" / NOTEBOOK).read_text("utf-8")
     for note in (
         f"{NAME} (1).ipynb was graded in its place: {NAME}.ipynb is not there.",
         "The cell 'test-bce-mean' was missing and is back.",
