@@ -13,19 +13,24 @@ bytes. A text with a fault (texts.py) is named, and nothing is built from it.
 """
 
 import hashlib
+import os
 import re
 import sys
+import tempfile
 from pathlib import Path
 
 import jupytext
 import nbformat
+from ipykernel.kernelspec import get_kernel_dict
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
 
-from . import texts
+from . import settings, texts
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
@@ -87,9 +92,14 @@ def build_lecture(text: Path, root: Path) -> Path:
     """
     nb = read(text)
     where = {"metadata": {"path": root / "notebooks"}}
-    NotebookClient(
+    client = NotebookClient(
         nb, resources=where, store_widget_state=False, coalesce_streams=True
-    ).execute()
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        # This very Python, whatever the reader's Jupyter calls "python3".
+        client.km = AsyncKernelManager(connection_file=f"{folder}/kernel.json")
+        client.km._kernel_spec = KernelSpec(**get_kernel_dict())
+        client.execute(env=settings.without(os.environ, Path(folder)))
     for cell in nb.cells:
         cell.metadata.pop("execution", None)  # wall-clock times
         for output in cell.get("outputs", []):
