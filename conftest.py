@@ -8,13 +8,18 @@ nbval leaves holes that a course falls through, and this file closes them:
 * a cell tagged raises-exception must raise, and not only may;
 * what an Output widget has captured belongs to the widget, not to the cell;
 * in release/, where the answers are missing, each graded test must fail.
+
+Neither the tests nor their kernels see the settings of whoever runs them.
 """
 
+import atexit
 import copy
 import math
 import os
 import re
+import tempfile
 import time
+from pathlib import Path
 from queue import Empty
 from subprocess import DEVNULL
 
@@ -22,9 +27,12 @@ import pytest
 from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel, start_new_kernel
 from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 
-# Here and in the kernels: on a busy machine two threads can be a hundred times slower.
-for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(name, "1")
+from autograder import settings
+
+if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker has what its parent made
+    folder = tempfile.TemporaryDirectory(prefix="settings-", ignore_cleanup_errors=True)
+    settings.forget(Path(folder.name))
+    atexit.register(folder.cleanup)
 
 RELATIVE = 1e-4  # floats drift by 1e-6 between kinds of processors
 PIXEL = 0.11  # coordinates are written to a tenth of a pixel, so a tenth may tip over
