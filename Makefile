@@ -44,9 +44,10 @@ build: .venv/ready  ## make notebooks/, source/*/, release/ and assets/ from tex
 	python -m autograder.build
 	python assets/make.py
 
+# Without a cache: it is fast enough, and a checkout may be read-only.
 lint: .venv/ready  ## check the style of all Python
-	ruff check .
-	ruff format --check .
+	ruff check --no-cache .
+	ruff format --check --no-cache .
 
 lock:  ## make requirements.txt from pyproject.toml; needs uv
 	uv pip compile pyproject.toml --universal --fork-strategy fewest \
