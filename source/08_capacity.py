@@ -91,6 +91,8 @@ for n in (2, 3, 4):
     found = sum(separable(X * y[:, None]) for y in tables)
     print(f"{n} inputs: {found:,} of {len(tables):,}")
 
+assert found < 0.03 * len(tables)
+
 # %% [markdown]
 # 14 of 16, 104 of 256, 1,882 of 65,536: less than 3 % already. The corners of a cube
 # are special points, though. Take any.
@@ -103,13 +105,17 @@ for n in (2, 3, 4):
 #
 # $$C(n, d) = 2 \sum_{i=0}^{d-1} \binom{n-1}{i}.$$
 #
-# **Proof.** Add a point $x$. Each labelling of the old $n$ extends in one way at least,
-# and in both ways exactly if a $w$ that answers it may also be chosen at a right angle
-# to $x$. Such $w$ have only $d - 1$ free numbers, and see the points projected along
-# $x$. So $C(n + 1, d) = C(n, d) + C(n, d - 1)$, from $C(1, d) = 2$ and $C(n, 0) = 0$.
+# **Proof.** Add a point $x$. Each labelling of the old $n$ that is answered extends in
+# one way at least, and in both ways exactly if a $w$ that answers it may also be chosen
+# at a right angle to $x$. (If $w$ puts $x$ on one side and $w'$ on the other, some
+# weighted mean of the two is at a right angle to $x$ and answers as both do. If $w$ is at
+# a right angle, a small step along $\pm x$ gives both sides.) Such $w$ have only $d - 1$
+# free numbers, and see the points projected along $x$, which are in general position
+# again. So $C(n + 1, d) = C(n, d) + C(n, d - 1)$, from $C(1, d) = 2$ and $C(n, 0) = 0$.
 # The sum obeys the same rule, Pascal's. $\blacksquare$
 #
-# (In any other position there are at most as many.) While $n \le d$ the sum is $2^n$:
+# (In any other position there are at most as many: the proof goes through with $\le$.)
+# While $n \le d$ the sum is $2^n$:
 # every labelling, as in lecture 1. Then they run out.
 
 # %% jupyter={"source_hidden": true}
@@ -147,7 +153,7 @@ widgets.separable(points, measured, formula, weights=10, n=30)
 # %% [markdown]
 # At $n = 2d$ it is one half, for every $d$: $\sum_{i<d}\binom{2d-1}{i}$ counts half of
 # all subsets of $2d - 1$ things, by symmetry. With more weights the fall gets steeper
-# around that line. (A share of 200 draws has a standard error of at most 0.035.)
+# around that line. (A share of 200 draws has a standard error of at most 0.036.)
 
 # %%
 for d in measured:
@@ -196,9 +202,9 @@ widgets.Predict(
 )
 
 # %% [markdown]
-# A published version concludes from this bound that deeper networks have the higher
-# capacity. It does not follow: the bound is the same for every graph with $|E|$ edges,
-# and it is an *upper* one. What it does say is that **weights** count, not neurons: 10
+# A published version adds to this theorem: "Deeper networks have higher capacity." That
+# does not follow from it: the bound is the same for every graph with $|E|$ edges, and it
+# is an *upper* one. What it does say is that **weights** count, not neurons: in it, 10
 # units with 1,000 inputs each outweigh 100 units with 10.
 #
 # For ReLU, depth does enter. With $W$ weights in $L$ layers the VC dimension is
@@ -223,9 +229,7 @@ widgets.Predict(
 # If $f(x) = 1$, one unit says $+1$ and $k - 1$ say $-1$: the last sum is
 # $2 - k + k - 1 = 1$. Otherwise it is $-k + k - 1 = -1$. $\blacksquare$
 #
-# A published version says that such a network can *approximate* $f$, with $2n$ neurons,
-# and numbers the $u_i$ from 1 to $n$. It **represents** $f$, without any error; an
-# exponent was lost on the way to the page; and there are $k$ of the $u_i$.
+# So the network does not approximate $f$, it **represents** $f$, without any error.
 #
 # The rarer answer is enough: memorize its $\min(k, 2^n - k)$ inputs, and turn the sign
 # of the last layer if that answer is $-1$. So $2^{n-1}$ units always do.
@@ -265,7 +269,7 @@ for n in (3, 4):
     print(f"{n} inputs: all {2 ** (2**n):,} functions, at most {most} hidden units")
 
 # %% [markdown]
-# **Similar results hold for the sigmoid.** Every pre-activation of the hidden layer is
+# So the construction works with sigmoids too. Every pre-activation of the hidden layer is
 # an odd integer, so at least 1 in size, and there $\tanh 2z = 2\sigma(4z) - 1$ is
 # within 0.04 of the sign. Eight units change the last sum, which is $\pm 1$, by less
 # than a third. (More units take a steeper tanh.)
@@ -279,6 +283,11 @@ for n in (3, 4):
 #
 # **Proof.** The class shatters all $2^n$ inputs. Insert $m = 2^n$ above: $2^n \le |E|
 # (n + 1)$. But $s$ units have at most $s(n + s)$ weights. $\blacksquare$
+#
+# **Similar results hold for the sigmoid.** There the VC dimension is
+# $O(|E|^2 s^2)$ (M. Karpinski and A. Macintyre, 1997). It must reach $2^n$ again, and
+# $|E| \le s(n + s)$: a power of $s + n$ is at least a constant times $2^n$, so $s$ is
+# exponential in $n$.
 
 # %%
 for n in (10, 20, 30):
@@ -288,13 +297,16 @@ for n in (10, 20, 30):
     print(f"{n} inputs: at least {s:,} units; memorizing takes {2 ** (n - 1):,}")
 
 # %% [markdown]
-# A published version credits this to K. Hornik and G. Cybenko. Theirs is another
+# A published version credits this to Hornik et al. and Cybenko. Theirs is another
 # theorem, the one of the next section; this is a theorem of *counting* (S.
 # Shalev-Shwartz and S. Ben-David, 2014, theorem 20.2).
 #
-# And it is about *every* function. By the same count, a graph with half of those
-# $2^n / (n + 1)$ weights computes at most $2^{2^{n-1}}$ of the $2^{2^n}$ functions, next
-# to none. So most functions are that hard; yet not each. **Parity**, which asks whether an
+# And it is about a graph for *every* function. What of one function alone? Count the
+# graphs as well: $s$ units can be wired in at most $2^{s(n + s)}$ ways, and each way
+# computes at most $(2 \cdot 2^n)^{s(n + s)}$ functions. All of them together compute at most
+# $2^{(n + 2) s (n + s)}$. As long as $(n + 2) s (n + s) \le 2^{n-1}$, that is
+# $2^{2^{n-1}}$ of the $2^{2^n}$ functions, next to none. So most functions are that hard;
+# yet not each. **Parity**, which asks whether an
 # odd number of inputs is $+1$, looks like the worst: each flip of one input flips the
 # answer, and the construction above spends $2^{n-1}$ units on it. But parity needs only
 # to *count*. Let unit $j$ say whether at least $j$ inputs are $+1$, for $j = 1, \dots,
@@ -319,12 +331,11 @@ assert (answers == inputs.sum(axis=1) % 2).all()
 # \subset \mathbb{R}^d$. For every $\varepsilon > 0$ some network with one hidden layer
 # is within $\varepsilon$ of $f$ on all of $K$.
 #
-# Cybenko proved it in 1989 for sigmoids; Hornik, M. Stinchcombe and H. White in the
-# same year. M. Leshno et al. (1993) have the final word: it holds for a continuous
-# activation exactly if that is no polynomial. All of them prove **density**: such a
-# network exists. None says how many units it takes, in how many dimensions that is
-# affordable, or that training finds it. And the published "any function" is too much:
-# continuous, and on a compact set.
+# G. Cybenko proved it in 1989 for sigmoids; K. Hornik, M. Stinchcombe and H. White in
+# the same year. M. Leshno et al. (1993): it holds for a continuous activation exactly if
+# that is no polynomial. All of them prove **density**: such a network exists. The theorem
+# does not say how many units it takes, in how many dimensions that is affordable, or that
+# training finds it. Nor is it about any function: continuous, and on a compact set.
 #
 # For ReLUs with one input the proof is a picture. Each is a corner, at a **knot** $t$:
 # $\max(0, x - t)$. A sum of them is a line with corners, and can pass through any
@@ -370,32 +381,41 @@ widgets.knots(x[::5], target[::5], fits, first=8)
 
 # %% [markdown]
 # **Play** it: the fit closes in on the function. The *rate* is what a picture cannot
-# show. Measure it for five random smooth functions, and for two that are not smooth:
-# slopes of the error over $m$, both on log scales.
+# show. Measure it for ten random smooth functions, and for two that are not smooth:
+# slopes of the error over $m$, both on log scales. The claim is about the *largest* error
+# of the sum in its proof; least squares make the *root mean square* small. So take both.
 
 
 # %%
-def rate(y):
-    """The slope of log error by log m, from 8 ReLUs on."""
-    off = [fit(x, y, np.arange(m) / m) - y for m in numbers]
-    errors = np.sqrt(np.mean(np.square(off), axis=1))
-    return np.polyfit(np.log(numbers[1:]), np.log(errors[1:]), 1)[0]
+def rates(y):
+    """The slopes of log error by log m, from 8 ReLUs on: rms of the best fit, and the
+    largest error of the chords."""
+    errors = []
+    for m in numbers[1:]:
+        knots = np.arange(m + 1) / m
+        chords = np.interp(x, knots, np.interp(knots, x, y))
+        rms = np.sqrt(np.mean((fit(x, y, knots[:-1]) - y) ** 2))
+        errors.append([rms, abs(chords - y).max()])
+    return np.polyfit(np.log(numbers[1:]), np.log(errors), 1)[0]
 
 
 # %%
 smooth = []
-for _ in range(5):
+for _ in range(10):
     waves = np.sin(np.pi * np.outer(x, range(1, 5)) + rng.uniform(0, 2 * np.pi, 4))
     smooth.append(waves @ rng.standard_normal(4))
 
-slopes = np.array([rate(y) for y in smooth])
-assert (abs(slopes + 2) < 0.2).all()
+assert (abs(np.array([rates(y) for y in smooth]) + 2) < 0.3).all()
 for name, y in {"√x": np.sqrt(x), "a jump": (x > 0.3) * 1.0}.items():
-    print(f"{name}: slope {rate(y):.1f}")
+    print(f"{name}: rms {rates(y)[0]:.2f}, largest {rates(y)[1]:.2f}")
+
+assert np.allclose(rates(np.sqrt(x)), [-0.86, -0.5], atol=0.05)
+assert np.allclose(rates((x > 0.3) * 1.0), [-0.51, -0.04], atol=0.05)
 
 # %% [markdown]
-# Smooth: $-2$, as the claim says, on all five. A vertical tangent costs half of that,
-# and a jump three quarters (it is not continuous, so the theorem does not even apply).
+# Smooth: near $-2$ in both, on all ten, as the claim says. A vertical tangent costs more
+# than half of that, and in the largest error three quarters. At a jump the largest error
+# hardly falls at all: a jump is not continuous, so the theorem does not apply.
 # The picture shows less than is usually claimed for it. The knots were placed by hand,
 # only the last layer was fitted, and there was one input: a grid with $m$ knots on each
 # of $d$ axes has $m^d$ cells.
@@ -428,8 +448,8 @@ widgets.Predict(
     "ReLUs in one layer follow?",
     {
         "all of it": "Count its corners and theirs.",
-        "about half of the teeth": "What does it cost to miss a tooth? Move the units.",
-        "no more than a constant": "Which number of units is the first that helps?",
+        "about half of the teeth": "Where would you put the knots for that?",
+        "no more than a constant": "For which knots? May the layer choose them?",
     },
 )
 
@@ -441,18 +461,36 @@ widgets.sawtooth(x, {k: teeth[k] for k in range(1, 7)}, shallow, tents=5, units=
 
 # %% [markdown]
 # **Move** the units: up to 16 the layer draws a flat line through the middle, with the
-# error of a constant, $\sqrt{1/12} = 0.289$. With 32 it is exact. That is for knots at
-# equal distances; 16 random ones hardly do better, in five draws:
+# error of a constant, $\sqrt{1/12} = 0.289$. With 32 it is exact. But that is for knots at
+# equal distances, and a network may put its knots elsewhere. Put 15 of the 16 at the
+# first 15 corners, and the last one half a piece further, where the line turns flat:
+
 
 # %%
-rms = [np.sqrt(np.mean((shallow[5, m] - teeth[5]) ** 2)) for m in (2, 4, 8, 16, 32)]
-assert np.allclose(rms[:4], np.sqrt(1 / 12), rtol=0.01) and rms[4] < 1e-9
+def rms(fitted):
+    return np.sqrt(np.mean((fitted - teeth[5]) ** 2))
 
-for _ in range(5):
-    knots = np.append(0, rng.uniform(0, 1, 15))
-    assert np.std(fit(x, teeth[5], knots) - teeth[5]) > 0.24
+
+knots = np.append(np.arange(15), 14.5) / 32
+heights = np.append(np.arange(15) % 2, [0.5, 0.5])
+best, exact = np.interp(x, np.append(knots, 1), heights), x <= knots[-1]
+assert np.allclose(best[exact], teeth[5][exact]) and 16 * knots[-1] > 7
+print(f"exact on {knots[-1]:.0%} of the interval, error {rms(best):.2f} on all of it")
+
+# %%
+equal = [rms(shallow[5, m]) for m in (2, 4, 8, 16, 32)]
+assert np.allclose(equal[:4], np.sqrt(1 / 12), rtol=0.01) and equal[4] < 1e-9
+
+drawn = [rms(fit(x, teeth[5], np.append(0, rng.uniform(0, 1, 15)))) for _ in range(20)]
+assert rms(best) < min(drawn)
+print(f"knots at random, 20 draws: error {min(drawn):.2f} to {max(drawn):.2f}")
 
 # %% [markdown]
+# Seven teeth of 16, without any error, and a constant for the others. More than eight
+# cannot be exact: a tooth takes two pieces, and the layer has 17 at most. (Where knots at
+# equal distances meet the zeros of the sawtooth, they see nothing of it.) All 32 pieces
+# take 31 ReLUs in one layer at least; $2^k - 1$ for $k$ tents.
+#
 # So depth is worth an exponential number of units, *for this function*. It is often
 # told as "deep networks have exponentially many pieces". Look at ones that nobody
 # designed: layers of 16 ReLUs with He's random weights, along a line.
@@ -474,24 +512,34 @@ def pieces(width, depth, rng):
 widgets.Predict(
     "Eight such layers of 16 ReLUs each, 128 in all. How many pieces?",
     {
-        "about 2⁸ = 256": "Each tent covered all of [0, 1] twice. Does a random layer?",
-        "thousands": "What must the second layer do to double the pieces of the first?",
-        "at most 129": "That is as many as which other network has?",
+        "about 2⁸ = 256, or more": "Each tent covered all of [0, 1] twice. Does a random "
+        "layer?",
+        "some 100": "That is about one a unit. Would 16 layers then make 200?",
+        "some 20": "That is about one layer's worth. Do the others add nothing?",
     },
 )
 
 # %%
-deep = [pieces(16, 8, np.random.default_rng(seed)) for seed in range(5)]
-flat = [pieces(128, 1, np.random.default_rng(seed)) for seed in range(5)]
+seeds, many = range(40), {}
+for width, depth in ((128, 1), (16, 8), (16, 16)):
+    many[width, depth] = [pieces(width, depth, np.random.default_rng(s)) for s in seeds]
+    low, middle, high = np.quantile(many[width, depth], [0, 0.5, 1])
+    print(
+        f"{depth:2} layers of {width:3}: {low:.0f} to {high:.0f}, median {middle:.0f}"
+    )
 
-assert max(deep) <= 129 and max(flat) <= 129
-print(f"8 layers of 16: {min(deep)} to {max(deep)} pieces")
-print(f"1 layer of 128: {min(flat)} to {max(flat)} pieces")
+# %%
+flat, deep, deeper = (np.median(n) for n in many.values())
+assert max(many[128, 1]) <= 129
+assert 64 < deep < flat < deeper < min(2 * deep, 256)
+print(f"8 layers: above 129 in {np.sum(np.array(many[16, 8]) > 129)} of 40 draws")
 
 # %% [markdown]
-# Not more than in a single layer with as many units. At random weights the number of
-# pieces grows with the number of *units*, however they are stacked (B. Hanin and D.
-# Rolnick, 2019). Depth *can*; that does not mean that it *does*.
+# In most draws fewer than in a single layer with as many units, in a few some more. And
+# twice the depth does not square the number, it does not even double the median. At random
+# weights the number of pieces grows at most about like the number of *units*, however they
+# are stacked (B. Hanin and D. Rolnick, 2019). Depth *can*; that does not mean that it
+# *does*. (We count where some unit switches, on a grid, which may miss a few.)
 #
 # ## Capacity is not learning
 #
@@ -590,7 +638,8 @@ steps = {noise: (runs < 0.1).argmax(axis=1) for noise, runs in losses.items()}
 
 for noise in losses:
     assert seen[noise].min() == 1
-    assert (new[noise] <= 0.98 - 0.7 * noise).all()
+    assert (abs(new[noise] - (0.95 - 0.85 * noise)) < 0.15).all()
+assert abs(new[0.5] - 0.53).max() < 0.1
 assert new[1.0].max() <= 0.2 and new[0.0].min() >= 0.9
 assert (steps[1.0] > 3 * steps[0.0]).all()
 
@@ -603,7 +652,7 @@ assert (steps[1.0] > 3 * steps[0.0]).all()
 # One thing does differ: a table takes more than three times as many steps as a rule, in
 # every run. The picture does *not* show that the network "first learns the rule and
 # then the noise": at half noise it scores about half on new images in the end, and the
-# picture does not tell whether they ever scored more. Lecture 7 looks there, by early
+# picture does not tell whether they ever scored more. Lecture 7 looked there, by early
 # stopping.
 #
 # ## Strengths and drawbacks
@@ -614,19 +663,19 @@ assert (steps[1.0] > 3 * steps[0.0]).all()
 # | features are learnt, not designed | they must be learnt from many examples |
 # | a whole gradient for three forward passes | training may end at poor weights |
 # | enough capacity for any table | so a training score proves nothing |
-# | depth makes some functions cheap | nobody can read the weights of such a function |
+# | depth makes some functions cheap | learnt weights are hard to read |
 #
 # ## Keep
 #
 # * A neuron with $d$ weights answers every labelling of $d$ points, half of those of
 #   $2d$, and hardly any of many more. Its VC dimension is $d$.
 # * One hidden layer *represents* every Boolean function, with $\min(k, 2^n - k)$ units.
-#   Some functions need exponentially many in any network; parity needs $n$.
+#   Most functions need exponentially many in any network; parity takes $n$.
 # * One hidden layer *approximates* every continuous function on a compact set. That is
 #   density, not a number of units. For smooth functions of one input the error falls as
 #   $1/m^2$.
-# * $2k$ ReLUs in $k$ layers can make $2^k$ pieces, $m$ in one layer $m + 1$. Random
-#   deep networks do not.
+# * $2k$ ReLUs in $k$ layers can make $2^k$ pieces, $m$ in one layer $m + 1$ at most. Random
+#   deep networks make about as many as they have units.
 # * A network that learns can as well memorize. Capacity says what is possible, not what
 #   is found, and not what it is worth on new data.
 #

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 LECTURE = "/lab/tree/notebooks/07_regularization.ipynb?reset"
-VIEWS = ["Rescaled", "Penalties", "Patience", "Thinned", "Regions", "Starts"]
+VIEWS = ["Rescaled", "Penalties", "Patience", "Thinned", "Regions", "Curves"]
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def test_it_runs_without_an_error_in_the_console(lecture):
         ("Patience", 0, "End", "patience 100: stops after step"),
         ("Thinned", 0, "End", "drop rate 0.95:"),
         ("Regions", 0, "End", "drop rate 0.95:"),
-        ("Starts", 0, "End", "normalized, rate 3: 3 of 3 runs end"),
+        ("Curves", 0, "End", "rate 1: plain, He × 0.1"),
     ],
 )
 def test_a_control_moves_its_picture(lecture, name, row, key, words):
