@@ -91,7 +91,9 @@ def make_environment() -> None:
     # Not with .venv's own Python, which make finds first: it would delete itself.
     python = getattr(sys, "_base_executable", sys.executable)
     command = [python, "-m", "venv", "--clear", str(VENV)]
-    done = subprocess.run(command, capture_output=True, text=True)
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", errors="replace"
+    )
     if done.returncode:
         said = (done.stdout + done.stderr).strip()[-300:]
         raise Stop(f"Python could not make {VENV}: delete it and {AGAIN}:\n{said}")
@@ -101,7 +103,9 @@ def run_pip(arguments: list):
     """Run .venv's pip and yield its lines; the tests replace this function."""
     command = [str(PYTHON), "-m", "pip", *arguments]
     out, both = subprocess.PIPE, subprocess.STDOUT
-    process = subprocess.Popen(command, stdout=out, stderr=both, errors="replace")
+    process = subprocess.Popen(
+        command, stdout=out, stderr=both, errors="replace", encoding="utf-8"
+    )
     try:
         yield from map(str.rstrip, process.stdout)
     finally:
@@ -175,24 +179,26 @@ def install(torch_index: str) -> None:
     """Make .venv; if only the lists of packages changed, bring it up to date."""
     started, ready = time.monotonic(), VENV / "ready"
     whole = ready.exists() and PYTHON.exists()  # a Python can vanish
-    if whole and ready.read_text().strip() == fingerprint():
+    if whole and ready.read_text(encoding="utf-8").strip() == fingerprint():
         ready.touch()  # or make, which compares dates, would ask every time
         print("Everything is installed.")
         return
     version = "version = {}.{}.".format(*sys.version_info[:2])
-    if not whole or version not in (VENV / "pyvenv.cfg").read_text():
+    if not whole or version not in (VENV / "pyvenv.cfg").read_text(encoding="utf-8"):
         check_room()
         make_environment()
     ready.unlink(missing_ok=True)
-    (VENV / "install.log").write_text("")
+    (VENV / "install.log").write_text("", encoding="utf-8")
     lock = ROOT / "requirements.txt"
-    pins = re.findall(r"^[\w.-]+==[^\s;]+", lock.read_text(), re.MULTILINE)
+    pins = re.findall(
+        r"^[\w.-]+==[^\s;]+", lock.read_text(encoding="utf-8"), re.MULTILINE
+    )
     print("Installing the packages; this takes a few minutes.", flush=True)
     if torch_index:
         torch = next(pin for pin in pins if pin.startswith("torch=="))
         pip_install(["--no-deps", "--index-url", torch_index, torch], 1)
     pip_install(["-r", str(lock), "-e", str(ROOT)], len(pins))
-    ready.write_text(fingerprint() + "\n")
+    ready.write_text(fingerprint() + "\n", encoding="utf-8")
     print(f"Ready after {time.monotonic() - started:.0f} s. Next: make lab")
 
 

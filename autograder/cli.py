@@ -331,7 +331,7 @@ def _examined() -> Iterator[tuple[str, bool, str]]:
         said = f"{free:.1f} GB free in {Path(folder).resolve()}"
         yield what, free >= 1, said if free >= 1 else f"{said}: 1 GB is needed"
     with contextlib.suppress(OSError, ValueError):
-        lines = Path("/proc/meminfo").read_text().splitlines()
+        lines = Path("/proc/meminfo").read_text(encoding="utf-8").splitlines()
         kilobytes = dict(line.split(":") for line in lines)["MemAvailable"].split()[0]
         free = int(kilobytes) / 2**20
         said = f"{free:.1f} GB available"

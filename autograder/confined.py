@@ -95,7 +95,7 @@ def become_kernel(request: dict) -> None:
     shutil.copytree(private / "files", work)  # into a tmpfs of limited size
     os.chdir(work)
     # If the machine runs out of memory, this goes first, not something of the host's.
-    Path("/proc/self/oom_score_adj").write_text("1000")
+    Path("/proc/self/oom_score_adj").write_text("1000", encoding="utf-8")
     for name, value in request["limits"].items():
         resource.setrlimit(getattr(resource, name), (value, value))
     forbid_system_calls()

@@ -29,6 +29,7 @@ from traitlets.config import Config, PyFileConfigLoader
 from traitlets.log import get_logger
 
 from . import bank, intake
+from .workspace import copy_folder
 
 PROBLEM_SET = "ps01_neuron"
 DUE = datetime(2026, 3, 2, 12)
@@ -169,7 +170,7 @@ def lay_out(root: Path, folder: Path, made: Iterable[Submission]) -> None:
                 f"{folder} is not a folder of this demo: move it away, or name another."
             )
         shutil.rmtree(folder)
-    shutil.copytree(root / "source" / PROBLEM_SET, folder / "source" / PROBLEM_SET)
+    copy_folder(root / "source" / PROBLEM_SET, folder / "source" / PROBLEM_SET)
     shutil.copy(root / "nbgrader_config.py", folder)
     (folder / MADE_HERE).touch()
     for submission in made:

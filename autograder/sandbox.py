@@ -104,7 +104,7 @@ def held(pid: int) -> int:
     root, total = Path(f"/proc/{pid}/root"), 0
     for file in root.glob("proc/[0-9]*/statm"):
         with contextlib.suppress(OSError):  # it has ended
-            _, resident, shared, *_ = map(int, file.read_text().split())
+            _, resident, shared, *_ = map(int, file.read_text(encoding="utf-8").split())
             total += (resident - shared) * os.sysconf("SC_PAGESIZE")
     for place in WRITABLE:
         status = os.statvfs(f"{root}{place}")
@@ -159,10 +159,10 @@ class SandboxProvisioner(LocalProvisioner):
         manager.transport = "ipc"
         manager.ip = str(self.private / "kernel" / "s")
         kwargs = await super().pre_launch(**kwargs | {"cwd": str(files)})
-        inside = json.loads(Path(manager.connection_file).read_text())
+        inside = json.loads(Path(manager.connection_file).read_text(encoding="utf-8"))
         inside["ip"] = str(SOCKETS / "s")
         file = self.private / "inside.json"
-        file.write_text(json.dumps(inside))
+        file.write_text(json.dumps(inside), encoding="utf-8")
         file.chmod(0o444)  # the folder says who may read it
         kept = {"TZ", "NBGRADER_EXECUTION"} & os.environ.keys()
         self.request = {

@@ -181,7 +181,7 @@ def problem() -> str:
     folder = Path(tempfile.mkdtemp(prefix="nn-", dir="/tmp"))
     try:
         hand_over(folder)
-        with open(os.devnull, "w") as info:
+        with open(os.devnull, "w", encoding="utf-8") as info:
             done = subprocess.run(
                 [
                     *walls(folder, 1, info.fileno()),
@@ -190,7 +190,7 @@ def problem() -> str:
                 ],
                 pass_fds=[info.fileno()],
                 capture_output=True,
-                text=True,
+                encoding="utf-8",
                 env=environment("/"),
                 timeout=60,
             )

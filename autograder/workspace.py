@@ -8,10 +8,12 @@ import json
 import os
 import re
 import shutil
+import stat
 import tempfile
 import warnings
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
@@ -218,6 +220,25 @@ def _workspace(root: Path) -> Path:
     return workspace
 
 
+def copy_folder(source: Path, target: Path, **options: Any) -> Path:
+    """As shutil.copytree, whose copy of a read-only folder is read-only too.
+
+    Args:
+        source: the folder.
+        target: where the copy comes.
+        options: of shutil.copytree.
+
+    Returns:
+        The target; its owner can write all that is in it.
+    """
+    shutil.copytree(source, target, **options)
+    for folder, _, names in os.walk(target):
+        for path in (Path(folder), *(Path(folder, name) for name in names)):
+            if not path.is_symlink():
+                path.chmod(path.stat().st_mode | stat.S_IWUSR)
+    return target
+
+
 def _copy_once(source: Path, target: Path, without: Collection[Path] = ()) -> bool:
     """Copy a folder to a name that is free; return whether this call did it."""
 
@@ -230,13 +251,7 @@ def _copy_once(source: Path, target: Path, without: Collection[Path] = ()) -> bo
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".making-", dir=target.parent) as making:
         whole = Path(making) / target.name
-        # The contents only: a read-only release gives copies that can be written.
-        shutil.copytree(
-            source,
-            whole,
-            copy_function=shutil.copyfile,
-            ignore=left_out,
-        )
+        copy_folder(source, whole, copy_function=shutil.copyfile, ignore=left_out)
         try:
             whole.rename(target)
         except OSError:

@@ -77,7 +77,7 @@ def whole(text: str) -> bool:
 def lay_out(folder: Path, config: str, made: list[tuple[str, str, str]]) -> Path:
     """A course with these hand-ins; returns its folder."""
     folder.mkdir()
-    (folder / "nbgrader_config.py").write_text(config)
+    (folder / "nbgrader_config.py").write_text(config, encoding="utf-8")
     for name in {name for name, *_ in made}:
         shutil.copytree(ROOT / "source" / name, folder / "source" / name)
         run(folder, "nbgrader", "generate_assignment", name)

@@ -148,7 +148,8 @@ def lay_out(folder: Path, submissions: int, config: str) -> Path:
     nbformat.write(source(), folder / "source" / NOTEBOOK)
     (folder / "nbgrader_config.py").write_text(
         f"{config}\nc.ExecutePreprocessor.timeout = {SECONDS}\n"
-        "c.ExecutePreprocessor.iopub_timeout = 30\n"  # nbgrader's 4 fail when busy
+        "c.ExecutePreprocessor.iopub_timeout = 30\n",  # nbgrader's 4 fail when busy
+        encoding="utf-8",
     )
     nbgrader(folder, "generate_assignment")
     released = nbformat.read(folder / "release" / NOTEBOOK, as_version=4)
@@ -211,12 +212,15 @@ def counted():
         sys.exit("No control group can be made here: run this as root.")
 
     def spent() -> float:
-        return int((group / file).read_text().split("\n")[0].split()[-1]) / unit
+        return (
+            int((group / file).read_text(encoding="utf-8").split("\n")[0].split()[-1])
+            / unit
+        )
 
     try:
         yield group, spent
     finally:
-        while (group / "cgroup.procs").read_text():
+        while (group / "cgroup.procs").read_text(encoding="utf-8"):
             time.sleep(0.05)  # the last processes of a killed sandbox
         group.rmdir()
 
@@ -314,7 +318,7 @@ def floor() -> float:
         env=environment(),
         check=True,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
     )
     return float(run.stdout)
 

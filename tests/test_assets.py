@@ -13,6 +13,7 @@ def test_pictures_are_what_the_script_draws(tmp_path):
     assert drawn == sorted(path.name for path in (ROOT / "assets").glob("*.svg"))
     for name in drawn:
         kept, made = (
-            (folder / name).read_text() for folder in (ROOT / "assets", tmp_path)
+            (folder / name).read_text(encoding="utf-8")
+            for folder in (ROOT / "assets", tmp_path)
         )
         assert kept == made, f"{name}: run `make build`"

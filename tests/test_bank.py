@@ -38,14 +38,14 @@ assert twice(3) == 6
 @pytest.fixture
 def exercises(tmp_path):
     text = tmp_path / "ps99.py"
-    text.write_text(PROBLEM_SET)
+    text.write_text(PROBLEM_SET, encoding="utf-8")
     return bank.exercises(text)
 
 
 def bank_file(tmp_path, text):
     path = tmp_path / "autograder" / "answers" / "ps99" / "root.py"
     path.parent.mkdir(parents=True)
-    path.write_text(text)
+    path.write_text(text, encoding="utf-8")
 
 
 def test_a_test_belongs_to_the_exercise_above_it(exercises):
@@ -120,7 +120,7 @@ def test_a_malformed_title_gets_one_sentence(tmp_path, text, words):
 )
 def test_a_problem_set_out_of_order_is_refused(tmp_path, text, words):
     path = tmp_path / "ps99.py"
-    path.write_text(text)
+    path.write_text(text, encoding="utf-8")
     with pytest.raises(bank.BankError, match=words):
         bank.exercises(path)
 

@@ -24,7 +24,7 @@ def laid_out(tmp_path_factory):
     folder = tiny.lay_out(tmp_path_factory.mktemp("tiny"), hand_ins)
     broken = folder / "submitted" / "[b]bob" / tiny.NAME
     broken.mkdir(parents=True)
-    (broken / "tiny.ipynb").write_text("{")
+    (broken / "tiny.ipynb").write_text("{", encoding="utf-8")
     return folder
 
 
@@ -159,7 +159,7 @@ def test_no_gradebook(course):
 
 
 def test_a_gradebook_that_does_not_answer(course):
-    with open(course / "nbgrader_config.py", "a") as config:
+    with open(course / "nbgrader_config.py", "a", encoding="utf-8") as config:
         config.write(
             "c.CourseDirectory.db_url = 'postgresql+psycopg://u:pw@/x?host=/no'"
         )
@@ -169,7 +169,7 @@ def test_a_gradebook_that_does_not_answer(course):
 
 
 def test_a_broken_configuration(course):
-    (course / "nbgrader_config.py").write_text("c = ")
+    (course / "nbgrader_config.py").write_text("c = ", encoding="utf-8")
     run = do("grade", "tiny")
     assert run.exit_code == 2 and "cannot be read (SyntaxError" in sentence(run)
 
@@ -229,7 +229,7 @@ def test_help_has_the_exit_codes(command):
 
 def test_the_module_is_the_command(course):
     command = [sys.executable, "-m", "autograder", "report", "nope"]
-    run = subprocess.run(command, capture_output=True, text=True)
+    run = subprocess.run(command, capture_output=True, encoding="utf-8")
     assert run.returncode == 2
     assert run.stderr.startswith("Error: There is no assignment 'nope'")
 

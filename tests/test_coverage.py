@@ -7,13 +7,13 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).parents[1]
-ROWS = yaml.safe_load((ROOT / "tests/coverage.yml").read_text())
+ROWS = yaml.safe_load((ROOT / "tests/coverage.yml").read_text(encoding="utf-8"))
 
 
 def cells(lecture: str) -> list[str]:
     """The cells of a lecture and its problem set; of the README, its paragraphs."""
     if lecture == "README":
-        return (ROOT / "README.md").read_text().split("\n\n")
+        return (ROOT / "README.md").read_text(encoding="utf-8").split("\n\n")
     texts = [ROOT / f"source/{name}.py" for name in (lecture, f"ps{lecture}")]
     return [c.source for path in texts for c in jupytext.read(path).cells]
 

@@ -29,7 +29,7 @@ def run(tmp_path_factory):
     """The command, as `make demo` runs it, in another folder."""
     folder = tmp_path_factory.mktemp("demo") / "class"
     command = [sys.executable, "-m", "autograder.demo", str(folder)]
-    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
     found.folder = folder
     return found
 
@@ -134,7 +134,7 @@ def test_a_second_run_replaces_the_first(run, made):
 
 
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path, capsys):
-    (tmp_path / "thesis.txt").write_text("mine")
+    (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
     assert demo.main([str(tmp_path)], ROOT) == 1
     assert "is not a folder of this demo" in capsys.readouterr().out
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]

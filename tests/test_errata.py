@@ -84,7 +84,7 @@ def test_the_numbers_are_all_there():
 
 
 def test_each_group_leads_to_its_lecture():
-    rows = yaml.safe_load((ROOT / "tests/coverage.yml").read_text())
+    rows = yaml.safe_load((ROOT / "tests/coverage.yml").read_text(encoding="utf-8"))
     lectures = {row["lecture"] for row in rows.values()} - {"README"}
     links = [re.match(r"## \[Lecture (\d+) · .+\]\((.+)\.ipynb\)", g) for g in GROUPS]
     assert all(links), [group.splitlines()[0] for group in GROUPS]

@@ -78,7 +78,7 @@ def graded(whole, tmp_path):
 
 
 def test_every_cell_is_graded_as_by_nbgrader(whole, ungraded):
-    (ungraded / "nbgrader_config.py").write_text("c = get_config()\n")
+    (ungraded / "nbgrader_config.py").write_text("c = get_config()\n", encoding="utf-8")
     command = [sys.executable, "-m", "nbgrader", "autograde", tiny.NAME]
     environment = os.environ | {"PATH": f"{BIN}:{os.environ['PATH']}"}
     subprocess.run(
@@ -152,7 +152,7 @@ def test_points_that_a_person_gave_stay(graded):
 
 
 def test_late_work_costs_what_the_course_says_until_there_is_an_extension(ungraded):
-    with open(ungraded / "nbgrader_config.py", "a") as settings:
+    with open(ungraded / "nbgrader_config.py", "a", encoding="utf-8") as settings:
         settings.write("c.LateSubmissionPlugin.penalty_method = 'zero'\n")
     with tiny.gradebook(ungraded) as book:
         due = "2026-03-01 11:00:00 UTC"
@@ -169,7 +169,11 @@ def test_late_work_costs_what_the_course_says_until_there_is_an_extension(ungrad
 def test_a_killed_run_is_gone_on_with(ungraded, whole):
     command = [sys.executable, "-m", "autograder", "grade", tiny.NAME, "--jobs", "1"]
     with subprocess.Popen(
-        command, cwd=ungraded, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        cwd=ungraded,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
     ) as process:
         told = [process.stderr.readline() for _ in range(2)]
         process.kill()
@@ -225,9 +229,9 @@ def test_refused_and_failed_are_no_zeros(laid_out, tmp_path):
     few = {name: tiny.HAND_INS[name] for name in ("ada", "bob", "cyd")}
     setting = "c.SandboxProvisioner.copy_files = 3"
     folder = tiny.lay_out(tmp_path, few, setting)
-    (folder / "submitted/ada" / tiny.NOTEBOOK).write_text("{")
+    (folder / "submitted/ada" / tiny.NOTEBOOK).write_text("{", encoding="utf-8")
     for number in range(5):
-        (folder / f"submitted/bob/tiny/{number}.csv").write_text("1")
+        (folder / f"submitted/bob/tiny/{number}.csv").write_text("1", encoding="utf-8")
     told = run(folder)
     assert [told[name].status for name in few] == ["refused", "failed", "graded"]
     assert told["ada"].reason.startswith("tiny.ipynb is not JSON")
@@ -244,7 +248,7 @@ def test_refused_and_failed_are_no_zeros(laid_out, tmp_path):
 
 
 def test_who_hands_in_a_broken_file_keeps_a_score_and_is_told_so(graded):
-    (graded / "submitted/ada" / tiny.NOTEBOOK).write_text("{")
+    (graded / "submitted/ada" / tiny.NOTEBOOK).write_text("{", encoding="utf-8")
     record = run(graded)["ada"]
     assert (record.status, record.score) == ("refused", None)
     assert record.reason.endswith(grading.EARLIER)
@@ -253,7 +257,10 @@ def test_who_hands_in_a_broken_file_keeps_a_score_and_is_told_so(graded):
 
 def test_a_stale_assignment_is_refused(ungraded):
     path = ungraded / "source" / tiny.NOTEBOOK
-    path.write_text(path.read_text("utf-8").replace("double(3) == 6", "double(3) > 5"))
+    path.write_text(
+        path.read_text("utf-8").replace("double(3) == 6", "double(3) > 5"),
+        encoding="utf-8",
+    )
     with pytest.raises(course.GradingError, match=r"'t-double' .* has changed since"):
         run(ungraded)
 
@@ -285,10 +292,12 @@ def dask(tmp_path, workers):
             stack.callback(process.wait)
             stack.callback(process.kill)
             processes.append(process)
-        while not (file.exists() and file.read_text().rstrip().endswith("}")):
+        while not (
+            file.exists() and file.read_text(encoding="utf-8").rstrip().endswith("}")
+        ):
             assert processes[0].poll() is None
             time.sleep(0.05)
-        yield json.loads(file.read_text())["address"], processes[1:]
+        yield json.loads(file.read_text(encoding="utf-8"))["address"], processes[1:]
 
 
 def test_a_killed_worker_loses_nothing(ungraded, whole, tmp_path_factory):

@@ -53,6 +53,6 @@ def test_the_grader_loads_no_framework():
         f" print(set(sys.modules) & {FORBIDDEN['autograder/*.py']})"
     )
     run = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, encoding="utf-8"
     )
     assert run.stdout == "set()\n", run.stdout + run.stderr

@@ -15,7 +15,7 @@ import pytest
 
 import install
 
-SOURCE = Path(install.__file__).read_text()
+SOURCE = Path(install.__file__).read_text(encoding="utf-8")
 INDEX = "https://example.org/cpu"
 # What pip says when the index hands out whole wheels.
 WHEELS = """\
@@ -45,8 +45,10 @@ class Course:
     def __init__(self, root: Path):
         self.venv = root / ".venv"
         self.lock = root / "requirements.txt"
-        self.lock.write_text("numpy==2.4.6\ntorch==2.13.0 ; os_name != 'nt'\n")
-        (root / "pyproject.toml").write_text("[project]\n")
+        self.lock.write_text(
+            "numpy==2.4.6\ntorch==2.13.0 ; os_name != 'nt'\n", encoding="utf-8"
+        )
+        (root / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
         self.made = 0
         self.asked: list[list[str]] = []  # of pip
         self.says, self.ends = "", None
@@ -56,7 +58,7 @@ class Course:
         (self.venv / "bin").mkdir(parents=True, exist_ok=True)
         (self.venv / "bin" / "python").touch()
         version = "version = {}.{}.{}".format(*sys.version_info[:3])
-        (self.venv / "pyvenv.cfg").write_text(version)
+        (self.venv / "pyvenv.cfg").write_text(version, encoding="utf-8")
 
     def run_pip(self, arguments: list[str]):
         self.asked.append(arguments)
@@ -152,7 +154,7 @@ ERROR: No matching distribution found for numpy==2.4.6
     assert str(course.venv / "install.log") in sentence
     assert "Connection refused" in words[0]
     assert words[1:] == ["  ERROR: No matching distribution found for numpy==2.4.6"]
-    assert (course.venv / "install.log").read_text() == course.says
+    assert (course.venv / "install.log").read_text(encoding="utf-8") == course.says
 
 
 def test_a_folder_that_cannot_be_written_is_named(course):
@@ -180,7 +182,7 @@ def test_the_second_run_does_nothing(course, capsys):
 @pytest.mark.parametrize("name", ["requirements.txt", "pyproject.toml"])
 def test_changed_packages_are_installed_into_the_same_environment(course, name):
     install.main([])
-    with open(course.venv.parent / name, "a") as file:
+    with open(course.venv.parent / name, "a", encoding="utf-8") as file:
         file.write("# changed\n")
     install.main([])
     assert (course.made, len(course.asked)) == (1, 2)

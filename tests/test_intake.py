@@ -492,7 +492,9 @@ def test_a_large_file_is_refused(take, monkeypatch):
 def test_links_are_not_followed(folder, tmp_path):
     secret = tmp_path / "submitted" / "bob" / NAME
     secret.mkdir(parents=True)
-    (secret / f"{NAME}.ipynb").write_text(json.dumps({"cells": right()}))
+    (secret / f"{NAME}.ipynb").write_text(
+        json.dumps({"cells": right()}), encoding="utf-8"
+    )
     (folder / f"{NAME}.ipynb").symlink_to(secret / f"{NAME}.ipynb")
     assert "is no file" in intake.take(folder, NAME, RELEASED).fault
     (folder / f"{NAME}.ipynb").unlink()
@@ -511,7 +513,7 @@ def test_safe_files_go_along_and_others_are_told(take, folder, monkeypatch):
     monkeypatch.setattr(intake, "MAX_FILE", 1000)
     for name in ("data/x.csv", "my_module.py", "numpy.txt", "timestamp.txt"):
         (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text("2026-03-01 12:00:00 UTC")
+        (folder / name).write_text("2026-03-01 12:00:00 UTC", encoding="utf-8")
     for name in (".hidden/a", ".DS_Store", "__pycache__/a.pyc"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).touch()
@@ -529,7 +531,7 @@ def test_safe_files_go_along_and_others_are_told(take, folder, monkeypatch):
     os.mkfifo(folder / "pipe")
     with open(os.fsencode(folder) + b"/\xff.txt", "wb"):
         pass
-    (folder / "timestamp.txt").write_text("soon")
+    (folder / "timestamp.txt").write_text("soon", encoding="utf-8")
     taken = take(right())
     assert sorted(map(str, taken.files)) == safe[:-1]
     (note,) = taken.notes
@@ -615,7 +617,7 @@ def flat(text):
 @EXAMPLES
 @given(cells=changed())
 def test_no_change_loses_a_text_or_moves_a_test(path, cells):
-    path.write_text(json.dumps({"nbformat": 4, "cells": cells}))
+    path.write_text(json.dumps({"nbformat": 4, "cells": cells}), encoding="utf-8")
     taken = intake.take(path.parent, NAME, RELEASED)
     if taken.notebook is None:
         assert "has no cell of this problem set" in taken.fault
@@ -640,5 +642,5 @@ def test_no_file_is_a_crash(path, content):
 def test_no_cell_is_a_crash(path, more, where):
     cells = right()
     cells.insert(where % len(cells), more | {"attachments": more})
-    path.write_text(json.dumps({"cells": cells}))
+    path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
     assert_as_released(intake.take(path.parent, NAME, RELEASED))

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder.workspace import copy_folder
+
 ROOT = Path(__file__).parents[1]
 LEFT_OUT = shutil.ignore_patterns(
     *(".git", ".venv", ".*_cache", ".jupyter", ".hypothesis", "__pycache__"),
@@ -40,7 +42,7 @@ def git(folder: Path, *arguments: str) -> str:
 def course(tmp_path_factory) -> Path:
     """A repository of what lies here; this folder itself may have come without git."""
     folder = tmp_path_factory.mktemp("course") / "course"
-    shutil.copytree(ROOT, folder, ignore=LEFT_OUT)
+    copy_folder(ROOT, folder, ignore=LEFT_OUT)
     git(folder, "init", "--quiet")
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "-m", "course")

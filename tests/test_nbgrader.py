@@ -16,6 +16,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder import bank, feedback, intake
+from autograder.workspace import copy_folder
 
 ROOT = Path(__file__).parents[1]
 NAME = "ps01_neuron"
@@ -48,7 +49,7 @@ class Course:
     def __init__(self, root):
         self.root, self.said = root, {}
         for folder in ("source", "release"):
-            shutil.copytree(ROOT / folder, root / folder)
+            copy_folder(ROOT / folder, root / folder)
         shutil.copy(ROOT / "nbgrader_config.py", root)
         for student, answers in hand_ins().items():
             path = root / "submitted" / student / NOTEBOOK

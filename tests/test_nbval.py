@@ -12,6 +12,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from autograder.workspace import copy_folder
+
 ROOT = Path(__file__).parents[1]
 PASSES, EXPECTED = "passed", "skipped"  # pytest's XML counts an xfail as skipped
 
@@ -182,7 +184,11 @@ def outcomes(course, *arguments):
     command = [sys.executable, "-m", "pytest", "--color=no", "--junitxml=out.xml"]
     own = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
     run = subprocess.run(
-        [*command, *arguments], cwd=course, env=own, capture_output=True, text=True
+        [*command, *arguments],
+        cwd=course,
+        env=own,
+        capture_output=True,
+        encoding="utf-8",
     )
     assert run.returncode == 1, run.stdout + run.stderr  # 1: tests ran, and some failed
     found = {}
@@ -235,16 +241,16 @@ FLIPS = {
 
 def flip(path, line):
     """Turn a sign, or an equality, around."""
-    text = path.read_text()
+    text = path.read_text(encoding="utf-8")
     assert text.count(line) == 1, f"{path.name} no longer has the line to flip"
     wrong = line.replace("offset", "-offset").replace("==", "!=")
     assert wrong != line
-    path.write_text(text.replace(line, wrong))
+    path.write_text(text.replace(line, wrong), encoding="utf-8")
 
 
 def test_a_flipped_sign_fails_the_cell_that_shows_it(tmp_path):
     """Both flips at once, and only as much of the lecture as shows them: for speed."""
-    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    copy_folder(ROOT / "notebooks", tmp_path / "notebooks")
     path = tmp_path / "notebooks" / "01_neuron.ipynb"
     lecture = nbformat.read(path, as_version=4)
     sources = [c.source for c in lecture.cells if c.cell_type == "code"]

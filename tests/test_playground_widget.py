@@ -263,7 +263,7 @@ def test_the_view_s_files_are_all_joined_each_after_what_it_imports():
 def test_the_view_s_files_export_what_others_import():
     node, _ = compute_driver_executable()  # the one that playwright brings
     code = f"import({(widget.HERE / 'playground.js').as_uri()!r})"
-    run = subprocess.run([node, "-e", code], capture_output=True, text=True)
+    run = subprocess.run([node, "-e", code], capture_output=True, encoding="utf-8")
     assert (run.returncode, run.stderr) == (0, "")
 
 
@@ -455,6 +455,8 @@ def test_the_engine_of_the_page():
     """Gradients against finite differences, and every data set, in node."""
     node, _ = compute_driver_executable()  # the one that playwright brings
     run = subprocess.run(
-        [node, "--test", str(HERE / "engine.test.mjs")], capture_output=True, text=True
+        [node, "--test", str(HERE / "engine.test.mjs")],
+        capture_output=True,
+        encoding="utf-8",
     )
     assert run.returncode == 0, run.stdout[-3000:] + run.stderr

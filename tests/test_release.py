@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from base64 import b64decode
@@ -16,6 +15,7 @@ import pytest
 from matplotlib.image import imread
 
 from autograder import build
+from autograder.workspace import copy_folder
 
 ROOT = Path(__file__).parents[1]
 PROBLEM_SETS = build.problem_sets(ROOT)
@@ -44,7 +44,7 @@ RELEASED = [path for path in sorted((ROOT / "release").rglob("*")) if committed(
 
 @pytest.mark.parametrize("text", PROBLEM_SETS, ids=stem)
 def test_release_is_what_the_source_makes(text, tmp_path):
-    shutil.copytree(ROOT / "source" / text.stem, tmp_path / "source" / text.stem)
+    copy_folder(ROOT / "source" / text.stem, tmp_path / "source" / text.stem)
     build.build_problem_set(text, tmp_path)
     for folder in ("source", "release"):
         made, kept = (root / folder / text.stem for root in (tmp_path, ROOT))
@@ -74,7 +74,7 @@ def test_lecture_is_what_the_source_makes(text):
 
 
 def test_start_page_is_what_the_sources_make(tmp_path):
-    shutil.copytree(ROOT / "source", tmp_path / "source")
+    copy_folder(ROOT / "source", tmp_path / "source")
     (tmp_path / "notebooks").mkdir()
     made = build.build_start(tmp_path).read_bytes()
     assert made == (ROOT / "notebooks/start.md").read_bytes(), "run `make build`"
@@ -88,8 +88,8 @@ def built_twice(tmp_path_factory):
     roots, runs = [], []
     for place in ("here", "there"):
         root = tmp_path_factory.mktemp(place)
-        shutil.copytree(ROOT / "notebooks/nncourse", root / "notebooks/nncourse")
-        shutil.copytree(ROOT / "source", root / "source")
+        copy_folder(ROOT / "notebooks/nncourse", root / "notebooks/nncourse")
+        copy_folder(ROOT / "source", root / "source")
         here = os.environ | {"PYTHONPATH": str(ROOT)}
         roots.append(root)
         runs.append(subprocess.Popen(command, cwd=root, env=here))
@@ -134,7 +134,9 @@ def test_only_notebooks_and_data_are_released(path):
 
 @pytest.mark.parametrize("text", PROBLEM_SETS, ids=stem)
 def test_release_gives_nothing_away(text):
-    given = "\n".join(path.read_text() for path in RELEASED if path.suffix == ".ipynb")
+    given = "\n".join(
+        path.read_text(encoding="utf-8") for path in RELEASED if path.suffix == ".ipynb"
+    )
     for word in ("SOLUTION", "HIDDEN TESTS"):
         assert word not in given
     released = ROOT / "release" / text.stem / f"{text.stem}.ipynb"

@@ -27,7 +27,9 @@ def place(monkeypatch, tmp_path):
 def left(tmp_path):
     """A folder of a process that was killed, as if long ago."""
     code = KILLED.replace("path =", f"scratch.PLACE = {str(tmp_path)!r}\npath =")
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8"
+    )
     path = tmp_path / os.path.basename(run.stdout.strip())
     assert (path / "answer").exists()
     os.utime(path, (0, 0))

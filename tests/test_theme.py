@@ -21,7 +21,9 @@ APART = 25
 
 def jupyter(name: str, variable: str) -> str:
     """A variable of one of JupyterLab's own themes, as installed."""
-    sheet = (THEMES / f"theme-{name}-extension" / "index.css").read_text()
+    sheet = (THEMES / f"theme-{name}-extension" / "index.css").read_text(
+        encoding="utf-8"
+    )
     # the first is the theme's; some sheets also hold the inverse, for other uses
     return re.search(VARIABLE.format(variable), sheet)[1]
 

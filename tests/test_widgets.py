@@ -238,7 +238,9 @@ def test_the_page_s_half(name):
     """Right pictures and late answers; keys that are kept or let go: in node."""
     node, _ = compute_driver_executable()  # the one that playwright brings
     script = str(Path(__file__).with_name(f"{name}.test.mjs"))
-    run = subprocess.run([node, "--test", script], capture_output=True, text=True)
+    run = subprocess.run(
+        [node, "--test", script], capture_output=True, encoding="utf-8"
+    )
     assert run.returncode == 0, run.stdout[-3000:] + run.stderr
 
 

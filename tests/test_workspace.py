@@ -15,7 +15,7 @@ import nbformat
 import pytest
 from nbformat.sign import NotebookNotary
 
-from autograder.workspace import broken_settings, lay_out, prepare, role_in
+from autograder.workspace import broken_settings, copy_folder, lay_out, prepare, role_in
 
 ROOT = Path(__file__).parents[1]
 
@@ -25,8 +25,12 @@ def course(tmp_path) -> Path:
     """A course with two released problem sets, one with a folder of data."""
     for name in ("ps01_neuron", "ps02_activations"):
         (tmp_path / "release" / name / "data").mkdir(parents=True)
-        (tmp_path / "release" / name / f"{name}.ipynb").write_text(f"release of {name}")
-        (tmp_path / "release" / name / "data" / "table.csv").write_text("1,2\n")
+        (tmp_path / "release" / name / f"{name}.ipynb").write_text(
+            f"release of {name}", encoding="utf-8"
+        )
+        (tmp_path / "release" / name / "data" / "table.csv").write_text(
+            "1,2\n", encoding="utf-8"
+        )
     return tmp_path
 
 
@@ -47,7 +51,7 @@ def test_everything_is_copied_once(course):
 def test_a_changed_and_a_deleted_file_stay_so(course):
     lay_out(course)
     mine = course / "workspace" / "ps01_neuron"
-    (mine / "ps01_neuron.ipynb").write_text("my answer")
+    (mine / "ps01_neuron.ipynb").write_text("my answer", encoding="utf-8")
     (mine / "data" / "table.csv").unlink()
     before = contents(course / "workspace")
     assert lay_out(course) == []
@@ -57,9 +61,13 @@ def test_a_changed_and_a_deleted_file_stay_so(course):
 def test_a_new_release_does_not_reach_an_old_copy_but_a_new_problem_set_comes(course):
     lay_out(course)
     before = contents(course / "workspace")
-    (course / "release" / "ps01_neuron" / "ps01_neuron.ipynb").write_text("mended")
+    (course / "release" / "ps01_neuron" / "ps01_neuron.ipynb").write_text(
+        "mended", encoding="utf-8"
+    )
     (course / "release" / "ps03_backprop").mkdir()
-    (course / "release" / "ps03_backprop" / "ps03_backprop.ipynb").write_text("new")
+    (course / "release" / "ps03_backprop" / "ps03_backprop.ipynb").write_text(
+        "new", encoding="utf-8"
+    )
     assert lay_out(course) == ["ps03_backprop"]
     added = {"ps03_backprop/ps03_backprop.ipynb": "new"}
     assert contents(course / "workspace") == before | added
@@ -72,7 +80,7 @@ def test_whatever_has_the_name_is_left_alone(course, kind):
     if kind == "empty folder":
         taken.mkdir()
     elif kind == "file":
-        taken.write_text("mine")
+        taken.write_text("mine", encoding="utf-8")
     else:
         taken.symlink_to(course / "nowhere")
     before = taken.lstat()
@@ -102,9 +110,12 @@ def test_a_copy_that_fails_leaves_nothing_behind(course, monkeypatch):
 def test_a_copy_of_a_read_only_release_can_be_written(course):
     released = course / "release" / "ps01_neuron" / "ps01_neuron.ipynb"
     released.chmod(0o444)
+    for folder in (released.parent, released.parent / "data"):
+        folder.chmod(0o555)
     lay_out(course)
-    copied = course / "workspace" / "ps01_neuron" / "ps01_neuron.ipynb"
-    assert copied.stat().st_mode & stat.S_IWUSR
+    copied = course / "workspace" / "ps01_neuron"
+    for path in (copied, *copied.rglob("*")):
+        assert path.stat().st_mode & stat.S_IWUSR, path
 
 
 def test_no_release_makes_nothing(tmp_path):
@@ -113,7 +124,7 @@ def test_no_release_makes_nothing(tmp_path):
 
 
 def test_a_file_in_the_place_of_the_folder_is_named(course):
-    (course / "workspace").write_text("")
+    (course / "workspace").write_text("", encoding="utf-8")
     with pytest.raises(NotADirectoryError, match="workspace is not a folder"):
         lay_out(course)
 
@@ -290,7 +301,7 @@ def test_files_without_permission_to_read_or_write_are_named(opened, tmp_path):
     }.items(),
 )
 def test_settings_that_jupyterlab_cannot_read_are_named(tmp_path, content, why):
-    shutil.copytree(ROOT / "assets/jupyterlab", tmp_path / "assets/jupyterlab")
+    copy_folder(ROOT / "assets/jupyterlab", tmp_path / "assets/jupyterlab")
     broken = tmp_path / "assets/jupyterlab/student/page_config.json"
     broken.write_text(content, encoding="utf-8")
     assert broken_settings(tmp_path, "instructor") == []
@@ -330,7 +341,7 @@ def test_another_role_is_refused_in_a_sentence(opened, monkeypatch):
 def test_what_cannot_be_read_takes_nothing_from_the_configuration(opened, monkeypatch):
     monkeypatch.delenv("COURSE_ROLE", raising=False)
     shutil.copy(ROOT / "jupyter_lab_config.py", opened)
-    shutil.copytree(ROOT / "assets/jupyterlab", opened / "assets/jupyterlab")
+    copy_folder(ROOT / "assets/jupyterlab", opened / "assets/jupyterlab")
     (opened / "notebooks/03.ipynb").write_text("", encoding="utf-8")
     (opened / "assets/jupyterlab/student/overrides.json").write_text("{", "utf-8")
     lab = configured(opened)

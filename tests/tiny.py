@@ -82,7 +82,7 @@ def lay_out(folder: Path, hand_ins=HAND_INS, more: str = "") -> Path:
     (folder / "nbgrader_config.py").write_text(f"{settings}\n{more}\n", "utf-8")
     (folder / "source" / NAME).mkdir(parents=True)
     nbformat.write(source(), folder / "source" / NOTEBOOK)
-    (folder / "source" / NAME / "numbers.txt").write_text("1 2 3")
+    (folder / "source" / NAME / "numbers.txt").write_text("1 2 3", encoding="utf-8")
     course = CourseDirectory(config=config(folder), assignment_id=NAME)
     GenerateAssignment(course, config=config(folder)).start()
     for student, answers in hand_ins.items():

@@ -188,7 +188,7 @@ def _instructions() -> frozenset[str]:
     )
     plain = {k: v for k, v in os.environ.items() if k not in SWITCHES}
     command = [sys.executable, "-c", code]
-    done = subprocess.run(command, env=plain, capture_output=True, text=True)
+    done = subprocess.run(command, env=plain, capture_output=True, encoding="utf-8")
     if done.returncode:
         raise ProfileError(f"NumPy did not start: {done.stderr.strip()[-500:]}")
     return frozenset(done.stdout.split())

@@ -158,7 +158,7 @@ def main() -> None:
     parser.add_argument("--stock", action="store_true")
     parser.add_argument("names", nargs="*")
     options = parser.parse_args()
-    found = json.loads(STOCK.read_text()) if STOCK.exists() else {}
+    found = json.loads(STOCK.read_text(encoding="utf-8")) if STOCK.exists() else {}
     todo = [
         attack
         for attack in attacks()
@@ -171,7 +171,9 @@ def main() -> None:
         for name, outcome in said.items():
             print(f"{name}: {outcome}", flush=True)
         found |= said
-        STOCK.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n")
+        STOCK.write_text(
+            json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+        )
     MADE.write_text(table(found, ours(attacks())), encoding="utf-8")
 
 

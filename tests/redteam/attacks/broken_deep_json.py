@@ -8,4 +8,6 @@ harms itself: yes
 
 # %% files
 def hand_in(folder, notebook):
-    (folder / "ps01_neuron.ipynb").write_text("[" * 100_000 + "]" * 100_000)
+    (folder / "ps01_neuron.ipynb").write_text(
+        "[" * 100_000 + "]" * 100_000, encoding="utf-8"
+    )

@@ -17,4 +17,4 @@ def hand_in(folder, notebook):
         cell = {"cell_type": "code", "source": "1", "metadata": {"nbgrader": meta}}
         cell |= {"outputs": [], "execution_count": None, "id": f"own-{number}"}
         notebook.cells.append(cell)
-    (folder / "ps01_neuron.ipynb").write_text(json.dumps(notebook))
+    (folder / "ps01_neuron.ipynb").write_text(json.dumps(notebook), encoding="utf-8")

@@ -14,4 +14,4 @@ def hand_in(folder, notebook):
     for number, cell in enumerate(notebook.cells):
         wrong = [None, 3, {"a": []}, ["a", 3], "NaN"][number % 5]
         cell["source" if number % 2 else "metadata"] = wrong
-    (folder / "ps01_neuron.ipynb").write_text(json.dumps(notebook))
+    (folder / "ps01_neuron.ipynb").write_text(json.dumps(notebook), encoding="utf-8")

@@ -11,5 +11,5 @@ from pathlib import Path
 me = Path.cwd().parent.name
 page = Path(f"../../../feedback/{me}/ps01_neuron/ps01_neuron.html")
 page.parent.mkdir(parents=True, exist_ok=True)
-page.write_text("<script>REDTEAM</script> 22 of 22 points")
+page.write_text("<script>REDTEAM</script> 22 of 22 points", encoding="utf-8")
 page.chmod(0o444)

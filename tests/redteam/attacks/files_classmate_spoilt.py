@@ -11,4 +11,7 @@ from pathlib import Path
 
 for hand_in in Path("../../../submitted").glob("*-next/*/*.ipynb"):
     os.chmod(hand_in, 0o644)
-    hand_in.write_text(hand_in.read_text().replace("return", "return None #"))
+    hand_in.write_text(
+        hand_in.read_text(encoding="utf-8").replace("return", "return None #"),
+        encoding="utf-8",
+    )

@@ -11,4 +11,6 @@ from pathlib import Path
 
 startup = Path.home() / ".ipython/profile_default/startup"
 startup.mkdir(parents=True, exist_ok=True)
-(startup / "00.py").write_text("import numpy\nnumpy.where = None\nnumpy.zeros = None\n")
+(startup / "00.py").write_text(
+    "import numpy\nnumpy.where = None\nnumpy.zeros = None\n", encoding="utf-8"
+)

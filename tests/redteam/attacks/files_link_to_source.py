@@ -13,7 +13,7 @@ from pathlib import Path
 stolen = {}
 for path in (Path("notes.txt"), Path("data/source/ps01_neuron/ps01_neuron.ipynb")):
     if path.exists() and not stolen:
-        for some_cell in json.loads(path.read_text())["cells"]:
+        for some_cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             if "BEGIN SOLUTION" in "".join(some_cell["source"]):
                 if some_cell["cell_type"] == "code":
                     exec("".join(some_cell["source"]), globals(), stolen)

@@ -23,5 +23,5 @@ sys.path[:] = folder
 
 
 def hand_in(folder, notebook):
-    (folder / "numpy.py").write_text(NUMPY)
-    (folder / "sklearn.py").write_text("raise SystemExit")
+    (folder / "numpy.py").write_text(NUMPY, encoding="utf-8")
+    (folder / "sklearn.py").write_text("raise SystemExit", encoding="utf-8")

@@ -20,4 +20,4 @@ def hand_in(folder, notebook):
     for name in NAMES.split():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(CALL)
+        path.write_text(CALL, encoding="utf-8")

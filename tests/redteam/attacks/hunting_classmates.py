@@ -10,4 +10,4 @@ from pathlib import Path
 
 for folder in ("../..", "../../../submitted"):
     for found in sorted(Path(folder).rglob("*.ipynb")):
-        print(found.read_text())
+        print(found.read_text(encoding="utf-8"))

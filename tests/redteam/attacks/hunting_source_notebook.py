@@ -9,7 +9,9 @@ harms itself: no
 import json
 from pathlib import Path
 
-cells = json.loads(Path("../../../source/ps01_neuron/ps01_neuron.ipynb").read_text())
+cells = json.loads(
+    Path("../../../source/ps01_neuron/ps01_neuron.ipynb").read_text(encoding="utf-8")
+)
 for cell in cells["cells"]:
     if "BEGIN SOLUTION" in "".join(cell["source"]) and cell["cell_type"] == "code":
         exec("".join(cell["source"]))

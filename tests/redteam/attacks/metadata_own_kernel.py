@@ -15,6 +15,6 @@ def hand_in(folder, notebook):
     spec = {"argv": ["/bin/true"], "display_name": "true", "language": "python"}
     kernel = folder / "kernels" / "true"
     kernel.mkdir(parents=True)
-    (kernel / "kernel.json").write_text(json.dumps(spec))
+    (kernel / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
     notebook.metadata.kernelspec = {"name": "true", "display_name": "true"}
     nbformat.write(notebook, folder / "ps01_neuron.ipynb")
