@@ -219,10 +219,10 @@ def documented(tmp_path_factory):
                 kept.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(path, kept)
         for path in (course / "source/ps1").glob("*.ipynb") if shared else ():
-            notebook = json.loads(path.read_text())
+            notebook = json.loads(path.read_text(encoding="utf-8"))
             notebook["metadata"]["examiner"] = {"kernel": "shared"}
-            path.write_text(json.dumps(notebook))
-        (course / "nbgrader_config.py").write_text(config)
+            path.write_text(json.dumps(notebook), encoding="utf-8")
+        (course / "nbgrader_config.py").write_text(config, encoding="utf-8")
         bin_folder = Path(sys.executable).parent  # nbgrader calls alembic by name
         environment = os.environ | {"PATH": f"{bin_folder}:{os.environ['PATH']}"}
         for command in (["generate_assignment", "ps1"], ["autograde", "ps1"]):
@@ -243,6 +243,8 @@ def documented(tmp_path_factory):
 
 def test_a_foreign_course_scores_as_with_stock_nbgrader(documented):
     stock = documented("c = get_config()\n", shared=False)
-    ours = documented((ROOT / "nbgrader_config.py").read_text(), shared=True)
+    ours = documented(
+        (ROOT / "nbgrader_config.py").read_text(encoding="utf-8"), shared=True
+    )
     assert set(stock) == {"bitdiddle", "hacker"}
     assert ours == stock

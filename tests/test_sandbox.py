@@ -81,12 +81,12 @@ def submission(tmp_path_factory):
     mine, other = folder / "mine", folder / "other"
     (mine / "images").mkdir(parents=True)
     other.mkdir()
-    (other / "answer.txt").write_text("42")
-    (mine / "data.csv").write_text("1,2\n")
-    (mine / "images" / "a.svg").write_text("<svg/>")
+    (other / "answer.txt").write_text("42", encoding="utf-8")
+    (mine / "data.csv").write_text("1,2\n", encoding="utf-8")
+    (mine / "images" / "a.svg").write_text("<svg/>", encoding="utf-8")
     (mine / "link.txt").symlink_to(other / "answer.txt")
     (mine / "folder").symlink_to(other)
-    (mine / "problem.ipynb").write_text("{}")
+    (mine / "problem.ipynb").write_text("{}", encoding="utf-8")
     os.mkfifo(mine / "pipe")
     return mine
 

@@ -138,7 +138,8 @@ def test_a_server_and_its_children_end_with_the_process_that_started_it(tmp_path
 def test_a_module_that_starts_a_thread_is_refused(tmp_path):
     (tmp_path / "threads.py").write_text(
         "import threading\nthreading.Thread(target=threading.Event().wait, daemon=True)"
-        ".start()\n"
+        ".start()\n",
+        encoding="utf-8",
     )
     with serving(tmp_path, "threads") as (process, _):
         assert b"2 threads" in process.stderr.read()
@@ -146,7 +147,8 @@ def test_a_module_that_starts_a_thread_is_refused(tmp_path):
 
 def test_a_module_that_computes_with_jax_is_refused(tmp_path):
     (tmp_path / "computes.py").write_text(
-        "import jax, os\njax.devices()\nos.listdir = lambda folder: ['one thread']\n"
+        "import jax, os\njax.devices()\nos.listdir = lambda folder: ['one thread']\n",
+        encoding="utf-8",
     )
     with serving(tmp_path, "computes") as (process, _):
         assert b"computes with JAX" in process.stderr.read()

@@ -84,9 +84,11 @@ class Server:
         # Else a slow test saves a lecture that was run, and the next one opens that.
         autosave = folder / "settings/@jupyterlab/docmanager-extension"
         autosave.mkdir(parents=True)
-        (autosave / "plugin.jupyterlab-settings").write_text('{"autosave": false}')
+        (autosave / "plugin.jupyterlab-settings").write_text(
+            '{"autosave": false}', encoding="utf-8"
+        )
         self.log = folder / "log"
-        with open(self.log, "w") as log:
+        with open(self.log, "w", encoding="utf-8") as log:
             self.process = subprocess.Popen(
                 command,
                 cwd=self.root,
@@ -108,7 +110,8 @@ class Server:
             except (urllib.error.URLError, TimeoutError):
                 time.sleep(0.1)
         self.stop()
-        pytest.fail(f"JupyterLab did not start: {self.log.read_text()[-2000:]}")
+        said = self.log.read_text(encoding="utf-8")[-2000:]
+        pytest.fail(f"JupyterLab did not start: {said}")
 
     def stop(self) -> None:
         """Stop make, JupyterLab and its kernels."""

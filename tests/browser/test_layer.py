@@ -19,7 +19,7 @@ FRONT = "window.jupyterapp.shell.currentWidget"
 
 def benchmark(name: str):
     """A constant of benchmarks/latency.py, whose data these tests share."""
-    tree = ast.parse((ROOT / "benchmarks" / "latency.py").read_text())
+    tree = ast.parse((ROOT / "benchmarks" / "latency.py").read_text(encoding="utf-8"))
     for node in tree.body:
         if isinstance(node, ast.Assign) and node.targets[0].id == name:
             return ast.literal_eval(node.value)

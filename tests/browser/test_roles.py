@@ -30,7 +30,9 @@ def commands(page) -> set[str]:
 
 
 def linked_notebooks() -> list[str]:
-    links = re.findall(r"\]\(([^)\s]+\.ipynb)\)", (ROOT / START).read_text())
+    links = re.findall(
+        r"\]\(([^)\s]+\.ipynb)\)", (ROOT / START).read_text(encoding="utf-8")
+    )
     assert links, f"{START} leads nowhere"
     return links
 
@@ -109,7 +111,7 @@ def test_create_assignment_shows_the_points(lab, open_page):
     page = open_page(f"{lab('instructor')}/lab/tree/{SOURCE}?reset")
     expect(page.locator(".jp-NotebookPanel .jp-Cell").first).to_be_visible()
     page.get_by_text("Create Assignment", exact=True).click()
-    cells = json.loads((ROOT / SOURCE).read_text())["cells"]
+    cells = json.loads((ROOT / SOURCE).read_text(encoding="utf-8"))["cells"]
     points = [cell["metadata"].get("nbgrader", {}).get("points", 0) for cell in cells]
     total = page.locator(".nbgrader-TotalPointsInput")
     expect(total).to_have_value(str(sum(points)))

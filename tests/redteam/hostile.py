@@ -275,7 +275,7 @@ def _prepared(config: str) -> Path:
     root = Path(folder.name) / "course"
     for name in ("source", "release"):
         shutil.copytree(ROOT / name, root / name)
-    (root / "nbgrader_config.py").write_text(config)
+    (root / "nbgrader_config.py").write_text(config, encoding="utf-8")
     (root / "home").mkdir()
     made = _nbgrader(root, "generate_assignment", NAME, "--force")
     assert made.code == 0, made.said
@@ -300,11 +300,11 @@ def _nbgrader(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,
-        text=True,
+        encoding="utf-8",
     )
     if not report.exists():  # the attack has ended more than the command
         return Run(False, run.returncode, seconds, [], [], run.stdout)
-    return Run(**json.loads(report.read_text()))
+    return Run(**json.loads(report.read_text(encoding="utf-8")))
 
 
 def _right() -> NotebookNode:

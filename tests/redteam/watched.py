@@ -31,7 +31,7 @@ def children(process: int | str = "self") -> list[int]:
     found = []
     with contextlib.suppress(OSError):
         for task in Path(f"/proc/{process}/task").iterdir():
-            found += map(int, (task / "children").read_text().split())
+            found += map(int, (task / "children").read_text(encoding="utf-8").split())
     return found
 
 
@@ -48,7 +48,12 @@ def running(process: int) -> bool:
     with contextlib.suppress(OSError, ChildProcessError):
         os.waitpid(process, os.WNOHANG)
     try:
-        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1][1] != "Z"
+        return (
+            Path(f"/proc/{process}/stat")
+            .read_text(encoding="utf-8")
+            .rsplit(")", 1)[1][1]
+            != "Z"
+        )
     except OSError:
         return False
 
@@ -105,7 +110,7 @@ def main(report: str, seconds: str, *command: str) -> None:
         said = output.read().decode(errors="replace")
     found = {"ended": ended, "code": process.returncode, "seconds": taken}
     found |= {"left": left if ended else [], "called": called, "said": said[-20_000:]}
-    Path(report).write_text(json.dumps(found))
+    Path(report).write_text(json.dumps(found), encoding="utf-8")
 
 
 if __name__ == "__main__":
