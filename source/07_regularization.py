@@ -494,11 +494,12 @@ widgets.Predict(
 
 # %%
 _, _, validation, _, right = fit(0, share=0.04)
+assert stop(validation, 1)[1] < 10 and validation.argmin() > 30
 
 widgets.patience(validation, right, stop)
 
 # %% [markdown]
-# With too little, the first unlucky batches end it; each further step of patience costs a step.
+# With too little, the first unlucky batches end this run; each further step of patience costs a step.
 # And the ten runs on the full batch, with a patience of 1 and of 20:
 
 # %%
@@ -516,9 +517,9 @@ assert abs(stopped.mean() - held.mean()) < 0.03
 # Nearly as good as the penalty, in a fifth of the steps. The wrong labels of the two sets are
 # *different* ones: who learns some by heart becomes no better at the others.
 #
-# The lowest of the validation losses was chosen *because* it is low, and one that chance made
-# low is chosen more easily: as a report it flatters. Report the loss of a third set, which has
-# chosen nothing: not the step, the strength or the patience.
+# The lowest of the validation losses was chosen *because* it is low. Over many samples the mean
+# of the lowest is at most the lowest of the means, so as a report it flatters. Report the loss
+# of a third set, which has chosen nothing: not the step, the strength or the patience.
 #
 # ## Dropout
 #

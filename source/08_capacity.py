@@ -297,7 +297,7 @@ for n in (10, 20, 30):
     print(f"{n} inputs: at least {s:,} units; memorizing takes {2 ** (n - 1):,}")
 
 # %% [markdown]
-# A published version credits this to Hornik et al. and Cybenko. Theirs is another
+# A published version refers for this to Hornik et al. and to Cybenko. Theirs is another
 # theorem, the one of the next section; this is a theorem of *counting* (S.
 # Shalev-Shwartz and S. Ben-David, 2014, theorem 20.2).
 #
@@ -708,6 +708,8 @@ assert (steps[1.0] > 3 * steps[0.0]).all()
 # S. Shalev-Shwartz and S. Ben-David, *Understanding Machine Learning*, Cambridge, 2014,
 # chapter 20. M. Telgarsky, “Benefits of depth in neural networks”, COLT, 2016. P.
 # Bartlett et al., “Nearly-tight VC-dimension and pseudodimension bounds for piecewise
-# linear neural networks”, JMLR 20, 2019. B. Hanin and D. Rolnick, “Complexity of linear
-# regions in deep networks”, ICML, 2019. C. Zhang et al., “Understanding deep learning
+# linear neural networks”, JMLR 20, 2019. M. Karpinski and A. Macintyre,
+# “Polynomial bounds for VC dimension of sigmoidal and general Pfaffian neural networks”,
+# J. Computer and System Sciences 54(1), 1997. B. Hanin and D. Rolnick, “Complexity of
+# linear regions in deep networks”, ICML, 2019. C. Zhang et al., “Understanding deep learning
 # requires rethinking generalization”, ICLR, 2017.</small>
