@@ -415,7 +415,8 @@ print(f"σ'(11) = {slope(11):.2g}")
 #
 # ## When the witnesses agree and all are wrong
 #
-# JAX and PyTorch compute in float32 unless told otherwise: seven digits.
+# JAX computes in float32 unless told otherwise, and PyTorch makes its own numbers in
+# float32: seven digits.
 
 # %% jupyter={"source_hidden": true}
 widgets.Predict(
@@ -748,7 +749,7 @@ for walk in (backward, forgetful):
 # %% [markdown]
 # The derivative is $2x + 1 = 7$. Three slopes come back to $x$, two of them from the same
 # product, and each must *add* its share. PyTorch goes on adding from one walk to the next,
-# which is why its training loops set `.grad` to zero before each step.
+# which is why its training loops clear `.grad` before each step.
 #
 # Now the worked network, number by number, with nine weights.
 

@@ -498,7 +498,7 @@ widgets.Predict(
     "Two hidden units, 64 random starts, 1000 steps each. How many answer XOR?",
     {
         "all of them": "Descent ends where the slope is 0. Only at solutions?",
-        "most of them": "Read the curve at 2. How wide must it be for most?",
+        "40 to 63": "Read the curve at 2. How wide must it be for so many?",
         "fewer than 40": "Are the others slow, or stuck? Compare the two curves.",
     },
 )
