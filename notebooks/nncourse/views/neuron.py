@@ -21,11 +21,18 @@ def _beyond(axes: svg.Axes, w: np.ndarray, offset: float, fill: str, tint: float
     return f'<polygon points="{points}" fill="{fill}" fill-opacity="{tint:g}"/>'
 
 
-def _edge(axes: svg.Axes, w: np.ndarray, offset: float, width=2.0, dash="") -> str:
+def _edge(
+    axes: svg.Axes,
+    w: np.ndarray,
+    offset: float,
+    width: float = 2.0,
+    dash: str = "",
+    color: str = "currentColor",
+) -> str:
     """The line where ⟨w, x⟩ = offset; w of shape (2,), not zero."""
     foot, across = offset * w / (w @ w), np.array([-w[1], w[0]]) / np.hypot(*w)
     ends = np.array([foot - 1e3 * across, foot + 1e3 * across])
-    return svg.line(axes.at(*ends.T), "currentColor", width, dash)
+    return svg.line(axes.at(*ends.T), color, width, dash)
 
 
 class NeuronLine:
@@ -104,6 +111,9 @@ class Boundary:
         y: its labels in {0, 1}, shape (n,).
         path: for each number of steps, the weights (w₁, w₂, b), shape (3,).
         xlabel, ylabel: names of the two features, with units.
+        widest: the weights of the widest margin, shape (3,), any length: their line is
+            green, and the caption says by which angle in the space of weights the
+            others are off; none by default.
     """
 
     def __init__(
@@ -113,8 +123,10 @@ class Boundary:
         path: Mapping[int, np.ndarray],
         xlabel: str,
         ylabel: str,
+        widest: np.ndarray | None = None,
     ):
         self.X, self.y, self.path = X, y, dict(path)
+        self.widest = widest
         self.axes = plane(X, xlabel, ylabel)
         self.dots = svg.dots(self.axes.at(*X.T), y)
 
@@ -127,12 +139,19 @@ class Boundary:
             f"after step {step:,}: |θ| = {np.hypot(np.hypot(*w), b):.1f}, "
             f"{wrong} of {len(self.y)} wrong"
         )
+        if self.widest is not None:
+            size = np.linalg.norm(self.path[step]) * np.linalg.norm(self.widest)
+            cosine = np.clip(self.path[step] @ self.widest / size, -1, 1)
+            caption += f", {np.degrees(np.arccos(cosine)):.0f}° from the widest margin"
         unsure = np.log(19)  # the logit of 95 %
         under = _beyond(self.axes, w, unsure - b, ORANGE, TINT)
         under += _beyond(self.axes, -w, unsure + b, BLUE, TINT)
         under += _edge(self.axes, w, -b)
         for side in (-unsure, unsure):
             under += _edge(self.axes, w, side - b, 1, "4 4")
+        if self.widest is not None:
+            *w, b = self.widest
+            under += _edge(self.axes, np.array(w), -b, 2, "9 4", GREEN)
         return Drawing(self.axes.picture(under, self.dots, caption), caption)
 
 

@@ -26,10 +26,12 @@ def certainty(X: np.ndarray, y: np.ndarray, w: np.ndarray, b: float) -> Explorer
     )
 
 
-def boundary(X, y, path: Mapping[int, np.ndarray], xlabel: str, ylabel: str):
-    """Follow the line of a neuron, and its sharpness, through training."""
+def boundary(
+    X, y, path: Mapping[int, np.ndarray], xlabel: str, ylabel: str, widest=None
+) -> Explorer:
+    """Follow the line of a neuron through training, towards the widest margin."""
     return Explorer(
-        views.Boundary(X, y, path, xlabel, ylabel),
+        views.Boundary(X, y, path, xlabel, ylabel, widest),
         step=choice("step", path, sorted(path)[len(path) // 2]),
     )
 
