@@ -4,6 +4,8 @@ nbval leaves holes that a course falls through, and this file closes them:
 
 * numbers are compared with a tolerance, and all text around them exactly;
 * a kernel that dies is noticed at once, and a magic that fails is a failure;
+* the limit for a cell is of CPU seconds, or of seconds in which the kernel computes
+  nothing: on a busy machine a cell may take its time, and one that hangs may not;
 * stderr is not compared, but a Python warning in a cell fails it;
 * a cell tagged raises-exception must raise, and not only may;
 * what an Output widget has captured belongs to the widget, not to the cell;
@@ -13,6 +15,7 @@ Neither the tests nor their kernels see the settings of whoever runs them.
 """
 
 import atexit
+import contextlib
 import copy
 import math
 import os
@@ -23,6 +26,7 @@ from pathlib import Path
 from queue import Empty
 from subprocess import DEVNULL
 
+import psutil  # comes with ipykernel
 import pytest
 from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel, start_new_kernel
 from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
@@ -35,6 +39,9 @@ if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker has what its parent made
     atexit.register(folder.cleanup)
 
 RELATIVE = 1e-4  # floats drift by 1e-6 between kinds of processors
+IDLE = 0.02  # of a processor: what a kernel takes that only waits
+START = 300.0  # seconds for a kernel to start: one that dies says so at once
+LATE = 20  # times as long as on a quiet machine, at most
 PIXEL = 0.11  # coordinates are written to a tenth of a pixel, so a tenth may tip over
 
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?\b(?:nan|inf)\b")
@@ -120,20 +127,56 @@ class Kernel(RunningKernel):
         self._ensure_iopub_up()
 
     def await_reply(self, msg_id: str, timeout: float | None = None) -> None:
-        """Wait for the reply to a request, as long as there is somebody to send it."""
-        end = time.monotonic() + (math.inf if timeout is None else timeout)
+        """Wait for the reply to a request, as long as there is somebody to send it.
+
+        Raises:
+            Empty: if the kernel has computed for `timeout` CPU seconds, or if it has
+                not computed for as many seconds of the clock.
+            KernelDiedError: if it has ended.
+        """
+        limit = math.inf if timeout is None else timeout
+        first = counted = self._spent()
+        moved = looked = time.monotonic()
         while True:
             try:
                 message = self.get_message("shell", timeout=0.2)
             except Empty:
                 if not self.is_alive():
                     raise KernelDiedError from None
-                if time.monotonic() > end:
+                if (now := time.monotonic()) < looked + 1:  # to count costs some
+                    continue
+                looked, spent = now, self._spent()
+                if abs(spent - counted) > 0.2 + IDLE * (now - moved):
+                    moved, counted = now, spent
+                if now - moved > limit or spent - first > limit:
                     raise
                 continue
             if message["parent_header"].get("msg_id") == msg_id:
                 self.reply = message["content"]
                 return
+
+    def get_message(self, stream: str, timeout: float | None = None) -> dict:
+        """The next message; what a kernel shows may come late on a busy machine."""
+        if timeout is None or stream == "shell":
+            return super().get_message(stream, timeout=timeout)
+        for _ in range(LATE):
+            counted = self._spent()
+            with contextlib.suppress(Empty):
+                return super().get_message(stream, timeout=timeout)
+            if self._spent() < counted + IDLE * timeout:
+                break  # it does nothing more
+        raise Empty
+
+    def _spent(self) -> float:
+        """CPU seconds of the kernel and of what it has started."""
+        total = 0.0
+        try:
+            process = psutil.Process(self.km.provisioner.pid)
+            for each in (process, *process.children(recursive=True)):
+                total += sum(each.cpu_times()[:2])
+        except psutil.Error:  # it has ended
+            pass
+        return total
 
 
 class Notebook(IPyNbFile):
@@ -141,8 +184,7 @@ class Notebook(IPyNbFile):
 
     def setup(self) -> None:
         """Start the kernel."""
-        wait = self.config.option.nbval_kernel_startup_timeout
-        self.kernel = Kernel(str(self.path.parent), wait)
+        self.kernel = Kernel(str(self.path.parent), START)
         self.captures: dict[str, str] = {}  # by Output widget: the request it captures
         self.unsolved = False  # whether a cell has stopped at a stub
         self.setup_sanitize_files()

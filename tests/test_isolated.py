@@ -16,6 +16,7 @@ from pathlib import Path
 
 import nbformat
 import nbgrader
+import patience
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -65,7 +66,8 @@ QUIET = logging.Logger("quiet", logging.CRITICAL)
 def run(notebook, problem_set: str, folder: Path, **traits) -> nbformat.NotebookNode:
     """The notebook, run apart."""
     config = Config(CourseDirectory={"root": str(ROOT)})
-    execute = isolated.IsolatedExecute(config=config, **{"timeout": 60} | traits)
+    limits = {"timeout": int(patience.SECONDS), "total": int(10 * patience.SECONDS)}
+    execute = isolated.IsolatedExecute(config=config, **limits | traits)
     execute.log = QUIET
     names = {"assignment": problem_set, "notebook": problem_set}
     place = {"nbgrader": names, "metadata": {"path": str(folder)}}
@@ -126,11 +128,26 @@ def test_isolation_changes_no_score(tmp_path_factory, data):
 FIRES = "def fires(X, w, b):\n    return X @ w + b > 0"
 
 
+def score_in_time(answers: dict[str, str], folder: Path, **seconds: float) -> float:
+    """The score with limits of time, as many times longer as this machine is slow.
+
+    A machine may become busy only meanwhile: then honest cells were late as well, and
+    it is done once more with longer limits.
+    """
+    for longer in (1, 5, 25):
+        slow = longer * patience.slowness()
+        limits = {name: round(slow * value) for name, value in seconds.items()}
+        notebook = hand_in("ps01_neuron", answers)
+        run(notebook, "ps01_neuron", folder, **limits)
+        if score(notebook) >= 3:  # what `fires` earns
+            break
+    return score(notebook)
+
+
 def test_a_loop_without_end_costs_its_own_points_only(tmp_path):
     looping = "def bce(z, y):\n    while True:\n        pass"
-    notebook = hand_in("ps01_neuron", {"fires": FIRES, "bce": looping})
-    run(notebook, "ps01_neuron", tmp_path, timeout=2)
-    assert score(notebook) == 3
+    answers = {"fires": FIRES, "bce": looping}
+    assert score_in_time(answers, tmp_path, timeout=2) == 3
 
 
 def test_a_cell_that_ends_the_process_costs_what_comes_after(tmp_path):
@@ -147,16 +164,21 @@ def test_a_cell_that_takes_no_interrupt_ends_the_run_in_time(tmp_path):
         "while True:\n    try:\n        while True: pass\n"
         "    except BaseException: pass"
     )
-    notebook = hand_in("ps01_neuron", {"fires": FIRES, "perceptron": stubborn})
-    run(notebook, "ps01_neuron", tmp_path, timeout=2)
-    assert score(notebook) == 3
+    answers = {"fires": FIRES, "perceptron": stubborn}
+    assert score_in_time(answers, tmp_path, timeout=2) == 3
 
 
 def test_a_submission_has_a_time_of_its_own(tmp_path):
-    sleeping = "import time\ntime.sleep(1.5)\n"
     exercises = bank.exercises(ROOT / "source/ps01_neuron.py")
-    slow = {name: sleeping + e.reference for name, e in exercises.items()}
-    notebook = run(hand_in("ps01_neuron", slow), "ps01_neuron", tmp_path, total=4)
+    pause = 1.5 * patience.slowness()
+    for _ in range(3):  # a machine may become busy only meanwhile
+        sleeping = f"import time\ntime.sleep({pause})\n"
+        slow = {name: sleeping + e.reference for name, e in exercises.items()}
+        notebook = hand_in("ps01_neuron", slow)
+        run(notebook, "ps01_neuron", tmp_path, total=round(2.7 * pause))
+        if score(notebook):
+            break
+        pause *= 5
     assert 0 < score(notebook) < 22
 
 
@@ -172,7 +194,7 @@ def test_too_much_output_is_cut_off(tmp_path):
 
 def test_a_notebook_without_an_instructors_copy_has_one_kernel(tmp_path):
     notebook = hand_in("ps01_neuron", {"fires": FIRES})
-    execute = isolated.IsolatedExecute(timeout=60)
+    execute = isolated.IsolatedExecute(timeout=int(patience.SECONDS))
     execute.preprocess(notebook, {"metadata": {"path": str(tmp_path)}})
     tests = {
         cell.metadata.nbgrader.grade_id: cell.outputs

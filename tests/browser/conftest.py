@@ -6,6 +6,8 @@
         assert page.errors == []
 
 Each role gets a server of its own, in a copy of the course: a test may write there.
+How long a test waits is said in patience.py. A page knows who works for it: its
+`page.until(condition, progress)` waits as long as the kernels do.
 """
 
 import os
@@ -15,13 +17,14 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
+import patience
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
@@ -39,10 +42,7 @@ CHROMIUM_FLAGS = [
     *("--disable-component-update", "--disable-sync"),
 ]
 SCREENSHOTS = ROOT / "screenshots"
-SECONDS = 60  # to wait for a server, a page or a kernel, on a busy machine
-EXPECT_SECONDS = (
-    20  # for what a page should show: a test that fails should not take long
-)
+SHOWN = patience.SECONDS / 5  # seconds until a page shows what it should
 
 
 @pytest.fixture(scope="session")
@@ -56,11 +56,15 @@ def lab(tmp_path_factory):
     def start(role: str = "student") -> str:
         if role not in servers:
             servers[role] = Server(tmp_path_factory.mktemp(role or "lab"), role)
+            SERVERS[servers[role].url] = servers[role]
         return servers[role].url
 
     yield start
     for server in servers.values():
         server.stop()
+
+
+SERVERS = {}  # all that are up, by URL
 
 
 class Server:
@@ -102,22 +106,31 @@ class Server:
 
     def wait(self) -> None:
         """Return when the server answers; fail with its last words if it does not."""
-        end = time.monotonic() + SECONDS
-        while time.monotonic() < end and self.process.poll() is None:
-            try:
-                urllib.request.urlopen(self.url + "/api/status", timeout=5).close()
-                return
-            except (urllib.error.URLError, TimeoutError):
-                time.sleep(0.1)
-        self.stop()
-        said = self.log.read_text(encoding="utf-8")[-2000:]
-        pytest.fail(f"JupyterLab did not start: {said}")
+        try:
+            patience.until(self.answers, self.log.read_text, self.spent)
+        except patience.StuckError:
+            self.stop()
+        if self.process.poll() is not None:
+            said = self.log.read_text(encoding="utf-8")[-2000:]
+            pytest.fail(f"JupyterLab did not start: {said}")
+
+    def answers(self) -> bool:
+        """Whether there is somebody to talk to, or will never be."""
+        try:
+            urllib.request.urlopen(self.url + "/api/status", timeout=5).close()
+        except (urllib.error.URLError, TimeoutError):
+            return self.process.poll() is not None
+        return True
+
+    def spent(self) -> float:
+        """CPU seconds of make, JupyterLab and its kernels."""
+        return patience.spent(self.process.pid)
 
     def stop(self) -> None:
         """Stop make, JupyterLab and its kernels."""
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGTERM)
-        self.process.wait(SECONDS)
+        self.process.wait(patience.SECONDS)
 
 
 def free_port() -> int:
@@ -152,7 +165,7 @@ def browser():
             "chromium`; `.ci/run` does so).",
             pytrace=False,
         )
-    expect.set_options(timeout=EXPECT_SECONDS * 1000)
+    expect.set_options(timeout=SHOWN * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser
@@ -163,11 +176,11 @@ def browser():
 def open_page(browser):
     """A function: `open_page(url, width, height, dark)` gives a page, closed later.
 
-    The page has two more attributes, lists of strings that should stay empty: `errors`
-    is what the browser's console called an error, `outside` are the requests that went
-    to another machine. JupyterLab is loaded, the URL's document is in front, and the
-    theme is the one that was asked for. Add `?reset` to a URL to close the tabs that
-    an earlier page left open.
+    The page has three more attributes. Two are lists of strings that should stay empty:
+    `errors` is what the browser's console called an error, `outside` are the requests
+    that went to another machine. The third waits: see `until`. JupyterLab is loaded,
+    the URL's document is in front, and the theme is the one that was asked for. Add
+    `?reset` to a URL to close the tabs that an earlier page left open.
     """
     with pages(browser) as open_one:
         yield open_one
@@ -189,12 +202,13 @@ def pages(browser):
         context = browser.new_context(viewport={"width": width, "height": height})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(SECONDS * 1000)
+        page.set_default_timeout(patience.SECONDS * 1000)
         page.errors, page.outside = [], []
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         page.on("console", lambda message: _keep_error(page, message))
         here = "/".join(url.split("/")[:3])
         page.on("request", lambda request: _keep_outside(page, request.url, here))
+        page.until = partial(until, page, SERVERS[here].spent)
         page.goto(url)
         page.wait_for_function("window.jupyterapp !== undefined")
         page.evaluate("window.jupyterapp.restored.then(() => null)")
@@ -208,6 +222,30 @@ def pages(browser):
     finally:
         for context in contexts:
             context.close()
+
+
+def until(page, cpu, condition, progress=None, what="it did not come true"):
+    """Wait until a condition is true, as long as the server or its kernels work.
+
+    Args:
+        page: may go on meanwhile.
+        cpu: CPU seconds of those who work for the page.
+        condition: a function, or JavaScript that is evaluated in the page.
+        progress: the same; changes as the awaited comes nearer.
+        what: is said when it fails.
+    """
+
+    def ask(question):
+        return (
+            partial(page.evaluate, question) if isinstance(question, str) else question
+        )
+
+    def pause(seconds):
+        page.wait_for_timeout(1000 * seconds)
+
+    return patience.until(
+        ask(condition), ask(progress or "0"), cpu, pause=pause, what=what
+    )
 
 
 def _keep_error(page, message) -> None:
@@ -260,40 +298,108 @@ def look(set_theme):
         page.evaluate(TO_TOP)
         views = page.locator(".nncourse svg[role=img]")
         expect(views).to_have_count(pictures)
-        page.wait_for_timeout(500)
+        page.until(lambda: page.evaluate(MISPLACED, least) == [], MISPLACED_NOW % least)
         SCREENSHOTS.mkdir(exist_ok=True)
         page.screenshot(path=SCREENSHOTS / f"{name}-{theme}-{width}.png")
-        panel = page.locator(".jp-NotebookPanel").bounding_box()
-        for view in views.all():
-            box, place = view.bounding_box(), view.locator("..").bounding_box()
-            end = place["x"] + place["width"]
-            assert end <= panel["x"] + panel["width"], "it leaves the notebook"
-            assert box["width"] > least and box["height"] > 100, "it collapsed"
         page.set_viewport_size({"width": 1280, "height": 900})
 
     return at
+
+
+# Two frames later it is laid out, unless there is more to come.
+MISPLACED = """least => new Promise(done => {
+  const frames = act => requestAnimationFrame(() => requestAnimationFrame(act));
+  const look = () => {
+    const panel = document.querySelector(".jp-NotebookPanel:not(.lm-mod-hidden)");
+    const right = panel.getBoundingClientRect().right;
+    return [...panel.querySelectorAll(".nncourse svg[role=img]")].flatMap((view, k) => {
+      const box = view.getBoundingClientRect();
+      const place = view.parentElement.getBoundingClientRect();
+      const wrong = [];
+      if (place.right > right) wrong.push(`picture ${k} leaves the notebook`);
+      if (box.width <= least || box.height <= 100) wrong.push(`picture ${k} collapsed`);
+      return wrong;
+    });
+  };
+  frames(() => done(look()));
+})"""
+MISPLACED_NOW = f"({MISPLACED})(%s)"
 
 
 @pytest.fixture(scope="session")
 def run_all():
     """A function: `run_all(page)` runs every cell of the notebook in front.
 
-    It waits until all are done, `seconds` at most, and fails if one was not run: a
-    notebook stops at the first error.
+    It waits as long as cells end, their outputs grow or the kernel computes, and fails
+    if a cell was not run: a notebook stops at the first error.
     """
 
-    def run(page, seconds: int = 120) -> None:
-        limit = seconds * 1000
-        page.wait_for_function(f"{KERNEL}?.status === 'idle'", timeout=limit)
+    def run(page) -> None:
+        page.until(f"{KERNEL}?.status === 'idle'", what="the kernel is not ready")
         page.evaluate(RUN_ALL)
-        page.wait_for_function("window.allCellsRan !== undefined", timeout=limit)
-        page.wait_for_function(f"{KERNEL}.status === 'idle'", timeout=limit)
+        done = f"window.allCellsRan !== undefined && {KERNEL}.status === 'idle'"
+        page.until(done, RAN, what="not all cells ran")
         stuck = page.evaluate(NOT_RUN)
         assert not stuck, f"{len(stuck)} cells did not run, first: {stuck[0]!r}"
 
     return run
 
 
+@pytest.fixture(scope="session")
+def drain():
+    """A function: `drain(page)` returns when the kernel has answered all that was sent.
+
+    What it drew is in the page then. A control that was moved meanwhile sends its last
+    place only after that, so a test that has moved one drains twice.
+    """
+
+    def run(page) -> None:
+        page.evaluate(ASK)
+        page.until("window.answered === true", what="the kernel does not answer")
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def settle(drain):
+    """A function: `settle(page, view)` returns when a view has come to rest.
+
+    The kernel has drawn the last move, the page shows it, and has read it out.
+    """
+
+    def said(view) -> str:
+        return view.locator(".nncourse-caption").first.text_content()
+
+    def run(page, view) -> None:
+        before = None
+        while before != (before := said(view)):
+            drain(page)
+            drain(page)
+        expect(view.locator("[role=status]").first).to_have_text(said(view))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def pause_film():
+    """A function: `pause_film(page, view)` pauses a film that plays, before its end.
+
+    It takes ten seconds, and on a busy machine a click may come later than that: then
+    it is played again.
+    """
+
+    def run(page, view) -> None:
+        page.until(lambda: view.evaluate(PAUSE), what="it cannot be paused")
+
+    return run
+
+
+PAUSE = """view => {
+  const buttons = [...view.querySelectorAll("button")];
+  const pause = buttons.find(button => button.textContent.includes("Pause"));
+  (pause ?? buttons.find(button => button.textContent.includes("Play"))).click();
+  return Boolean(pause);
+}"""
 TO_TOP = "document.querySelector('.jp-WindowedPanel-outer').scrollTo(0, 0)"
 KERNEL = "window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel"
 # Does not wait inside the page: a kernel that hangs would hold the test for ever.
@@ -302,6 +408,25 @@ RUN_ALL = """() => {
   window.jupyterapp.commands.execute("notebook:run-all-cells")
     .then(ran => { window.allCellsRan = ran; });
 }"""
+RAN = """() => {
+  const cells = window.jupyterapp.shell.currentWidget.content.widgets
+    .filter(cell => cell.model.type === "code").map(cell => cell.model);
+  const said = cells.flatMap(cell => cell.sharedModel.outputs)
+    .map(output => output.text?.length ?? 1).reduce((sum, each) => sum + each, 0);
+  return [Math.max(...cells.map(cell => cell.executionCount ?? 0)), said];
+}"""
+# Requests are answered in order, and what they show comes before that they are done.
+# Widgets have a queue of their own in the kernel; any of them can be told nothing new.
+ASK = f"""() => {{
+  window.answered = false;
+  const kernel = {KERNEL};
+  const given = {{ code: "", silent: true, store_history: false }};
+  const asked = [kernel.requestExecute(given).done];
+  const comms = [...kernel._comms.values()];
+  const widget = comms.find(comm => comm.targetName === "jupyter.widget");
+  if (widget) asked.push(widget.send({{ method: "update", state: {{}} }}).done);
+  Promise.all(asked).then(() => {{ window.answered = true; }});
+}}"""
 NOT_RUN = """() => window.jupyterapp.shell.currentWidget.content.widgets
   .map(cell => cell.model)
   .filter(cell => cell.type === "code" && cell.sharedModel.getSource().trim())

@@ -37,18 +37,20 @@ def shown(view) -> tuple[str, str, str]:
     return svg.inner_html(), svg.get_attribute("aria-label"), caption
 
 
-def changed(page, view, before) -> tuple[str, str, str]:
-    """What is shown, once it is not what was shown before and no longer moves."""
-    alternative = view.locator("svg[role=img]").first
-    expect(alternative).not_to_have_attribute("aria-label", before[1])
-    now, earlier = shown(view), before
-    while now != earlier:
-        page.wait_for_timeout(150)
-        now, earlier = shown(view), now
-    assert now[0] != before[0], "the picture did not change"
-    assert now[1] == now[2], "the text alternative is not the caption"
-    expect(view.locator("[role=status]")).to_have_text(now[2])  # read out at rest
-    return now
+@pytest.fixture
+def changed(lecture, settle):
+    """A function: what a view shows at rest, once it is not what was shown before."""
+
+    def wait(view, before) -> tuple[str, str, str]:
+        alternative = view.locator("svg[role=img]").first
+        expect(alternative).not_to_have_attribute("aria-label", before[1])
+        settle(lecture, view)
+        now = shown(view)
+        assert now[0] != before[0], "the picture did not change"
+        assert now[1] == now[2], "the text alternative is not the caption"
+        return now
+
+    return wait
 
 
 def test_it_runs_without_an_error_in_the_console(lecture):
@@ -68,7 +70,7 @@ class TestSlider:
         row.scroll_into_view_if_needed()
         return view, row
 
-    def test_by_keyboard(self, lecture, name, label):
+    def test_by_keyboard(self, lecture, changed, name, label):
         view, row = self.slider(lecture, name, label)
         handle = row.locator(".noUi-handle")
         before = shown(view)
@@ -78,12 +80,12 @@ class TestSlider:
             "aria-valuemax"
         )
         lecture.keyboard.press("Home" if at_end else "End")
-        moved = changed(lecture, view, before)
+        moved = changed(view, before)
         lecture.keyboard.press("ArrowRight" if at_end else "ArrowLeft")
-        changed(lecture, view, moved)
+        changed(view, moved)
         assert lecture.evaluate(ACTIVE_CELL) == cell, "the notebook took the key"
 
-    def test_by_mouse(self, lecture, name, label):
+    def test_by_mouse(self, lecture, changed, name, label):
         view, row = self.slider(lecture, name, label)
         row.locator(".noUi-handle").hover()  # waits until scrolling has settled
         before = shown(view)
@@ -94,7 +96,7 @@ class TestSlider:
         lecture.mouse.down()
         lecture.mouse.move(to, track["y"] + track["height"] / 2, steps=8)
         lecture.mouse.up()
-        changed(lecture, view, before)
+        changed(view, before)
 
 
 ACTIVE_CELL = "window.jupyterapp.shell.currentWidget.content.activeCellIndex"
@@ -112,7 +114,7 @@ def test_a_number_can_be_typed(lecture):
     expect(view.locator("[role=status]")).to_contain_text("75% of 200 points")
 
 
-def test_the_training_can_be_played(lecture):
+def test_the_training_can_be_played(lecture, settle, pause_film):
     view = explorer(lecture, "Template")
     handle = view.locator(".noUi-handle").first
     handle.scroll_into_view_if_needed()
@@ -121,10 +123,10 @@ def test_the_training_can_be_played(lecture):
     expect(view.locator("[role=status]")).to_contain_text("step 0:")
     view.get_by_role("button", name="Play").press("Enter")
     expect(view.locator(".nncourse-caption")).not_to_contain_text("step 0:")
-    view.get_by_role("button", name="Pause").click()
-    lecture.wait_for_timeout(400)
+    pause_film(lecture, view)
+    settle(lecture, view)
     paused = shown(view)
-    lecture.wait_for_timeout(400)
+    lecture.wait_for_timeout(900)  # longer than from one picture to the next
     assert shown(view) == paused, "it went on after pause"
 
 

@@ -3,9 +3,9 @@
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
+import patience
 import pytest
 from playwright.sync_api import expect
 
@@ -22,7 +22,14 @@ EXECUTE = f"""async code => {{
   return reply.content.user_expressions?.x?.data?.["text/plain"];
 }}"""
 ANY_NUMBER = re.compile(r"\d+")
-BUSY = "import time\nend = time.time() + 5\nwhile time.time() < end: sum(range(999))"
+ENOUGH = "notebooks/enough.txt"
+BUSY = "import os\nwhile not os.path.exists('enough.txt'): sum(range(999))"
+TWO_FRAMES = """() => new Promise(done =>
+  requestAnimationFrame(() => requestAnimationFrame(() => done(null))))"""
+COMPUTE = f"""code => {{
+  window.computed = false;
+  {KERNEL}.requestExecute({{code}}).done.then(() => {{ window.computed = true; }});
+}}"""
 
 
 @pytest.fixture(scope="module")
@@ -64,13 +71,20 @@ def play(view) -> None:
 def pause(view) -> None:
     button(view, "Pause").click()
     expect(view).to_have_attribute("data-playing", "false")
+    view.page.evaluate(TWO_FRAMES)  # the last one is drawn
 
 
-def wait_for(page, condition, seconds: float = 10) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it did not happen"
-        page.wait_for_timeout(50)
+def wait_for(page, condition) -> None:
+    """Wait as long as any playground of the page trains, or its kernel computes."""
+    trained = "[...document.querySelectorAll('.nnp')].map(v => v.dataset.step).join()"
+    if hasattr(page, "until"):
+        page.until(condition, trained)
+    else:  # a file: nobody else works for it
+        patience.until(
+            condition,
+            lambda: page.evaluate(trained),
+            pause=lambda seconds: page.wait_for_timeout(1000 * seconds),
+        )
 
 
 def test_it_opens_without_an_error(notebook, first):
@@ -79,8 +93,7 @@ def test_it_opens_without_an_error(notebook, first):
     expect(first.get_by_role("status")).to_contain_text("training loss")
 
 
-def test_first_frame(notebook):
-    """On a warm kernel, from asking for a new playground to its first picture."""
+def test_a_cell_that_is_run_again_shows_a_new_one(notebook):
     cells = notebook.evaluate(
         "window.jupyterapp.shell.currentWidget.content.widgets.map("
         "cell => cell.model.sharedModel.getSource())"
@@ -92,13 +105,9 @@ def test_first_frame(notebook):
         "  window.jupyterapp.commands.execute('notebook:run-cell'); }",
         index,
     )
-    begin = time.monotonic()
     fresh = notebook.locator(".nnp:not([data-old])[data-frames]").first
     fresh.wait_for()
     notebook.wait_for_function("!document.querySelector('.nnp[data-old]')")
-    seconds = time.monotonic() - begin
-    print(f"\nfirst frame after {seconds:.2f} s")
-    assert seconds < 15  # of a busy machine; the figure is printed
 
 
 def test_play_and_pause(notebook, first):
@@ -247,27 +256,25 @@ def test_two_playgrounds_do_not_disturb_each_other(notebook, first):
     pause(other)
 
 
-@pytest.mark.parametrize("busy", [False, True], ids=["kernel free", "kernel busy"])
-def test_speed(notebook, first, busy):
-    """Prints the figures; asserts little, for a busy machine."""
+def test_it_goes_on_while_the_kernel_computes(notebook, first):
+    """A cell that computes until it is let go, when enough frames have come."""
+    contents = "window.jupyterapp.serviceManager.contents"
+    enough = {"type": "file", "format": "text", "content": ""}
     first.get_by_label("speed").select_option("fastest")
     play(first)
     wait_for(notebook, lambda: number(first, "step") > 1000)
-    if busy:
-        notebook.evaluate(f"code => {{ {KERNEL}.requestExecute({{code}}); }}", BUSY)
-        notebook.wait_for_timeout(300)
-    before, begin = number(first, "frames"), time.monotonic()
-    steps = number(first, "step")
-    notebook.wait_for_timeout(3000)
-    seconds = time.monotonic() - begin
-    fps = (number(first, "frames") - before) / seconds
-    batch = int(first.get_by_role("spinbutton", name="batch size").input_value())
-    rate = batch * (number(first, "step") - steps) / seconds
-    print(f"\n{fps:.0f} frames/s, {rate:,.0f} examples/s, busy: {busy}")
+    notebook.evaluate(COMPUTE, BUSY)
+    notebook.until(f"{KERNEL}.status === 'busy'", what="the cell does not start")
+    frames, step = number(first, "frames"), number(first, "step")
+    wait_for(notebook, lambda: number(first, "frames") > frames + 20)
+    wait_for(notebook, lambda: number(first, "step") > step + 1000)
+    assert not notebook.evaluate("window.computed"), "the cell has ended before"
+    save = f"([path, file]) => {contents}.save(path, file).then(() => null)"
+    notebook.evaluate(save, [ENOUGH, enough])
+    notebook.until("window.computed", what="the cell does not end")
+    notebook.evaluate(f"path => {contents}.delete(path)", ENOUGH)
     pause(first)
     first.get_by_label("speed").select_option("medium")
-    assert fps > 4
-    assert rate > 20_000
 
 
 def test_interrupting_the_kernel_stops_it(notebook, first):
@@ -281,6 +288,19 @@ def test_no_errors_were_collected_on_the_way(notebook):
     assert notebook.errors == []
 
 
+MISPLACED = """view => {
+  const box = view.getBoundingClientRect();
+  const parts = "section, .nnp-bar, .nnp-surface, .nnp-curves";
+  const out = [...view.querySelectorAll(parts)].filter(part => {
+    const inner = part.getBoundingClientRect();
+    return inner.left < box.left - 1 || inner.right > box.right + 1;
+  }).map(part => part.className);
+  const [room, plane] = [".nnp-graph", ".nnp-plane"]
+    .map(part => view.querySelector(part).getBoundingClientRect().width);
+  return Math.abs(room - plane) > 2 ? [...out, "it does not fill"] : out;
+}"""
+
+
 @pytest.mark.parametrize("width", [1280, 800, 400])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_it_can_be_looked_at(notebook, set_theme, theme, width):
@@ -290,19 +310,12 @@ def test_it_can_be_looked_at(notebook, set_theme, theme, width):
     view = notebook.locator(".nnp").first
     view.scroll_into_view_if_needed()
     expect(view).to_have_attribute("data-theme", theme)
-    notebook.wait_for_timeout(500)
+    notebook.until(lambda: view.evaluate(MISPLACED) == [], what="cut off, or too small")
     SCREENSHOTS.mkdir(exist_ok=True)
     view.screenshot(path=SCREENSHOTS / f"playground-{theme}-{width}.png")
-    box = view.bounding_box()
-    for part in view.locator("section, .nnp-bar, .nnp-surface, .nnp-curves").all():
-        inner = part.bounding_box()
-        assert inner["x"] >= box["x"] - 1, "cut off"
-        assert inner["x"] + inner["width"] <= box["x"] + box["width"] + 1, "cut off"
-    room, plane = (view.locator(c).bounding_box() for c in (".nnp-graph", ".nnp-plane"))
-    assert plane["width"] == pytest.approx(room["width"], abs=2), "it does not fill"
     notebook.set_viewport_size({"width": 1280, "height": 900})
     set_theme(notebook, "JupyterLab Light")
-    notebook.wait_for_timeout(200)
+    notebook.evaluate(TWO_FRAMES)
     # JupyterLab's list of cells trips over its own feet when a window shrinks so much.
     notebook.errors[:] = [e for e in notebook.errors if "'removeChild' on" not in e]
 
@@ -418,13 +431,32 @@ def test_a_saved_page_trains_from_a_file(tmp_path, open_file):
     expect(view.locator(".nnp-code code")).to_contain_text("no Python")
     view.get_by_label("speed").select_option("fastest")
     play(view)
-    page.wait_for_timeout(500)
-    before, begin = number(view, "frames"), time.monotonic()
-    page.wait_for_timeout(2000)
-    fps = (number(view, "frames") - before) / (time.monotonic() - begin)
-    print(f"\n{fps:.0f} frames/s, {number(view, 'rate'):,} examples/s, in the page")
+    before = number(view, "frames"), number(view, "step")
+    wait_for(page, lambda: number(view, "frames") > before[0] + 20)
+    wait_for(page, lambda: number(view, "step") > before[1] + 20 * 100)  # past "fast"
     pause(view)
-    assert fps > 4
+    assert page.errors == []
+
+
+def test_a_saved_page_takes_the_same_keys_and_has_no_use_for_others(
+    tmp_path, open_file
+):
+    path = Playground(hidden=(2,), dataset="circle").save_html(tmp_path / "p.html")
+    page = open_file(path)
+    view = page.locator(".nnp")
+    expect(view).to_have_attribute("data-source", "page")
+    noise = view.get_by_role("slider", name="noise, slider")
+    noise.focus()
+    for key in ("Shift+Enter", "Control+Enter", "Alt+Enter", "Escape", "ArrowRight"):
+        page.keyboard.press(key)
+    expect(noise).to_be_focused()
+    expect(view.get_by_role("spinbutton", name="noise")).to_have_value("0.15")
+    view.locator(".nnp-edge[tabindex='0']").focus()
+    page.keyboard.press("Enter")
+    box = view.locator(".nnp-tip input")
+    box.fill("1.5")
+    page.keyboard.press("Enter")
+    expect(view.locator(".nnp-tip")).to_contain_text("1.50")
     assert page.errors == []
 
 

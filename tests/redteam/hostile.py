@@ -40,14 +40,15 @@ from nbgrader.api import Gradebook, MissingEntry
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-sys.path[:0] = [str(ROOT)]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+import patience  # noqa: E402
 
 from autograder import bank, feedback, intake  # noqa: E402
 
 NAME = "ps01_neuron"
 FULL = 22  # points by tests
 CONFIG = ROOT / "nbgrader_config.py"
-LIMITS = "--ExecutePreprocessor.timeout=4", "--IsolatedExecute.total=16"  # seconds
 SCRIPT = "REDTEAM"  # what the scripts of attacks say
 ESSAY = "THE-ESSAY-OF-A-CLASSMATE"  # nobody else may see it
 REGION = rf"### {feedback.BEGIN}\n(.*?)### {feedback.END}"
@@ -254,9 +255,16 @@ class Graded:
 
     def __init__(self, root: Path, attacks: list[Attack]):
         course = Course(root, CONFIG.read_text("utf-8"), attacks)
-        self.run = course.nbgrader("autograde", NAME, *LIMITS)
+        self.run = course.nbgrader("autograde", NAME, *limits())
         self.feedback = course.nbgrader("generate_feedback", NAME)
         self.outcomes = {a.name: course.outcome(a.name) for a in attacks}
+
+
+def limits() -> list[str]:
+    """Options: some seconds of a quiet machine, more as this one is slower."""
+    slow = patience.slowness()
+    cell, whole = round(4 * slow), round(16 * slow)
+    return [f"--ExecutePreprocessor.timeout={cell}", f"--IsolatedExecute.total={whole}"]
 
 
 def graded(root: Path, some: list[Attack], parts: int = 4) -> list[Graded]:

@@ -22,7 +22,7 @@ from pathlib import Path
 
 PORT = 48731  # where attacks call
 BIGGEST = 400 * 2**20  # bytes a file: an endless one must not fill the disk
-GRACE = 5  # seconds that a kernel has to end after the command
+GRACE = 30  # seconds that a kernel has to end after the command, at most
 PR_SET_CHILD_SUBREAPER = 36
 
 
