@@ -369,6 +369,7 @@ def gradient(w, b, X, y):
 dw, db = gradient(np.zeros(3), 0.0, np.ones((4, 3)), np.array([1.0, 0.0, 1.0, 1.0]))
 assert np.shape(dw) == (3,), f"dw has shape {np.shape(dw)}, expected (3,)"
 assert np.shape(db) == (), f"db has shape {np.shape(db)}, expected a number"
+assert np.isfinite(dw).all() and np.isfinite(db), "not a finite number"
 
 # %% nbgrader={"grade_id": "test-gradient-paper", "points": 1}
 # Three examples on paper. With w = 0 and b = log 3 all outputs are 3/4: what are the

@@ -182,3 +182,235 @@ def activate(name, z):
         "leaky": np.maximum(z, 0.1 * z),
         "elu": np.where(z > 0, z, np.expm1(np.minimum(z, 0))),
     }[name]
+
+
+# %% 4/4 in long doubles
+def activate(name, z):
+    z = z.astype(np.longdouble)
+    with np.errstate(over="ignore"):
+        p, t = 1 / (1 + np.exp(-z)), np.tanh(z)
+        low = np.expm1(np.minimum(z, 0))
+    up = np.where(z > 0, 1.0, 0.0)
+    return {
+        "sigmoid": (p, p * (1 - p)),
+        "tanh": (t, 1 - t**2),
+        "relu": (up * z, up),
+        "leaky": (np.maximum(z / 10, z), np.maximum(up, 0.1)),
+        "elu": (np.where(z > 0, z, low), np.where(z > 0, 1, low + 1)),
+    }[name]
+
+
+# %% 4/4 by JAX, in float64
+def activate(name, z):
+    import jax
+
+    phi = {
+        "sigmoid": jax.nn.sigmoid,
+        "tanh": jax.numpy.tanh,
+        "relu": jax.nn.relu,
+        "leaky": lambda a: jax.nn.leaky_relu(a, 0.1),
+        "elu": jax.nn.elu,
+    }[name]
+    with jax.enable_x64(True):
+        x = jax.numpy.asarray(z)
+        return phi(x), jax.vmap(jax.grad(phi))(x)
+
+
+# %% 4/4 by SciPy, slopes from cosh
+def activate(name, z):
+    from scipy.special import expit
+
+    below, above = np.minimum(z, 0), np.maximum(z, 0)
+    if name == "sigmoid":
+        return expit(z), expit(z) * expit(-z)
+    if name == "tanh":
+        return np.tanh(z), 1 / np.cosh(np.clip(z, -300, 300)) ** 2
+    factor = {"relu": 0, "leaky": 0.1, "elu": None}[name]
+    if factor is None:
+        return above + np.expm1(below), np.exp(below)
+    return above + factor * below, np.heaviside(z, 0.5) * (1 - factor) + factor
+
+
+# %% 4/4 tanh from the sigmoid, lists of numbers
+def activate(name, z):
+    import math
+
+    def sigmoid(a):
+        return 1 / (1 + math.exp(-a)) if a > 0 else 1 - 1 / (1 + math.exp(a))
+
+    phi, slope = [], []
+    for a in z.tolist():
+        if name == "sigmoid":
+            phi.append(sigmoid(a))
+            slope.append(sigmoid(a) * sigmoid(-a))
+        elif name == "tanh":
+            phi.append(2 * sigmoid(2 * a) - 1)
+            slope.append(4 * sigmoid(2 * a) * sigmoid(-2 * a))
+        else:
+            low = {"relu": 0.0, "leaky": 0.1 * a, "elu": math.expm1(min(a, 0))}[name]
+            steep = {"relu": 0.0, "leaky": 0.1, "elu": math.exp(min(a, 0))}[name]
+            phi.append(a if a > 0 else low)
+            slope.append(1.0 if a > 0 else steep)
+    return phi, slope
+
+
+# %% 4/4 whole numbers where slopes are whole, a mask for each side
+def activate(name, z):
+    up = z > 0
+    if name == "relu":
+        return np.where(up, z, 0), up
+    if name == "leaky":
+        return z * np.where(up, 1, 0.1), np.where(up, 1, 0.1)
+    if name == "elu":
+        phi, slope = z.copy(), np.ones(len(z))
+        phi[~up], slope[~up] = np.expm1(z[~up]), np.exp(z[~up])
+        return phi, slope
+    t = np.tanh(z if name == "tanh" else z / 2)
+    return (t, (1 - t) * (1 + t)) if name == "tanh" else ((1 + t) / 2, (1 - t * t) / 4)
+
+
+# %% 2/4 slopes by central differences: ten digits are not twelve
+def activate(name, z):
+    def phi(z):
+        if name == "sigmoid":
+            return 0.5 * (1 + np.tanh(z / 2))
+        below = np.minimum(z, 0)
+        low = {"relu": 0 * z, "leaky": 0.1 * z, "elu": np.expm1(below), "tanh": z}[name]
+        return np.tanh(z) if name == "tanh" else np.where(z > 0, z, low)
+
+    return phi(z), (phi(z + 1e-5) - phi(z - 1e-5)) / 2e-5
+
+
+# %% 2/4 cuts z off at ±30
+def activate(name, z):
+    c = np.clip(z, -30, 30)
+    p, t, low = 1 / (1 + np.exp(-c)), np.tanh(c), np.expm1(np.minimum(c, 0))
+    return {
+        "sigmoid": (p, p * (1 - p)),
+        "tanh": (t, 1 - t**2),
+        "relu": (np.maximum(c, 0), 1.0 * (c > 0)),
+        "leaky": (np.maximum(0.1 * c, c), np.where(c > 0, 1, 0.1)),
+        "elu": (np.where(c > 0, c, low), np.where(c > 0, 1, low + 1)),
+    }[name]
+
+
+# %% 1/4 a sigmoid cut off at ±20
+def activate(name, z):
+    c = np.clip(z, -20, 20)
+    p, t, low = 1 / (1 + np.exp(-c)), np.tanh(z), np.expm1(np.minimum(z, 0))
+    return {
+        "sigmoid": (p, p * (1 - p)),
+        "tanh": (t, 1 - t**2),
+        "relu": (np.maximum(z, 0), 1.0 * (z > 0)),
+        "leaky": (np.maximum(0.1 * z, z), np.where(z > 0, 1, 0.1)),
+        "elu": (np.where(z > 0, z, low), np.where(z > 0, 1, low + 1)),
+    }[name]
+
+
+# %% 0/4 adds 1e-8 in the denominator of the sigmoid
+def activate(name, z):
+    p, t, low = 1 / (1 + np.exp(-z) + 1e-8), np.tanh(z), np.expm1(np.minimum(z, 0))
+    return {
+        "sigmoid": (p, p * (1 - p)),
+        "tanh": (t, 1 - t**2),
+        "relu": (np.maximum(z, 0), 1.0 * (z > 0)),
+        "leaky": (np.maximum(0.1 * z, z), np.where(z > 0, 1, 0.1)),
+        "elu": (np.where(z > 0, z, low), np.where(z > 0, 1, low + 1)),
+    }[name]
+
+
+# %% 1/4 ELU without the -1
+def activate(name, z):
+    p, t, low = 1 / (1 + np.exp(-z)), np.tanh(z), np.exp(np.minimum(z, 0))
+    return {
+        "sigmoid": (p, p * (1 - p)),
+        "tanh": (t, 1 - t**2),
+        "relu": (np.maximum(z, 0), 1.0 * (z > 0)),
+        "leaky": (np.maximum(0.1 * z, z), np.where(z > 0, 1, 0.1)),
+        "elu": (np.where(z > 0, z, low), np.where(z > 0, 1, low)),
+    }[name]
+
+
+# %% 1/4 the slope of ELU from its value, without the 1
+def activate(name, z):
+    p, t, low = 1 / (1 + np.exp(-z)), np.tanh(z), np.expm1(np.minimum(z, 0))
+    return {
+        "sigmoid": (p, p * (1 - p)),
+        "tanh": (t, 1 - t**2),
+        "relu": (np.maximum(z, 0), 1.0 * (z > 0)),
+        "leaky": (np.maximum(0.1 * z, z), np.where(z > 0, 1, 0.1)),
+        "elu": (np.where(z > 0, z, low), np.where(z > 0, 1, low)),
+    }[name]
+
+
+# %% 1/4 the slope of tanh as 1 - tanh
+def activate(name, z):
+    p, t, low = 1 / (1 + np.exp(-z)), np.tanh(z), np.expm1(np.minimum(z, 0))
+    return {
+        "sigmoid": (p, p * (1 - p)),
+        "tanh": (t, 1 - t),
+        "relu": (np.maximum(z, 0), 1.0 * (z > 0)),
+        "leaky": (np.maximum(0.1 * z, z), np.where(z > 0, 1, 0.1)),
+        "elu": (np.where(z > 0, z, low), np.where(z > 0, 1, low + 1)),
+    }[name]
+
+
+# %% 1/4 the slope of leaky is 0 on the left
+def activate(name, z):
+    p, t, low = 1 / (1 + np.exp(-z)), np.tanh(z), np.expm1(np.minimum(z, 0))
+    return {
+        "sigmoid": (p, p * (1 - p)),
+        "tanh": (t, 1 - t**2),
+        "relu": (np.maximum(z, 0), 1.0 * (z > 0)),
+        "leaky": (np.maximum(0.1 * z, z), 1.0 * (z > 0)),
+        "elu": (np.where(z > 0, z, low), np.where(z > 0, 1, low + 1)),
+    }[name]
+
+
+# %% 0/4 values and slopes exchanged
+def activate(name, z):
+    p, t, low = 1 / (1 + np.exp(-z)), np.tanh(z), np.expm1(np.minimum(z, 0))
+    return {
+        "sigmoid": (p * (1 - p), p),
+        "tanh": (1 - t**2, t),
+        "relu": (1.0 * (z > 0), np.maximum(z, 0)),
+        "leaky": (np.where(z > 0, 1, 0.1), np.maximum(0.1 * z, z)),
+        "elu": (np.where(z > 0, 1, low + 1), np.where(z > 0, z, low)),
+    }[name]
+
+
+# %% 1/4 one slope for the whole batch, from its first number
+def activate(name, z):
+    p, t, low = 1 / (1 + np.exp(-z)), np.tanh(z), np.expm1(np.minimum(z, 0))
+    phi, slope = {
+        "sigmoid": (p, p * (1 - p)),
+        "tanh": (t, 1 - t**2),
+        "relu": (np.maximum(z, 0), 1.0 * (z > 0)),
+        "leaky": (np.maximum(0.1 * z, z), np.where(z > 0, 1, 0.1)),
+        "elu": (np.where(z > 0, z, low), np.where(z > 0, 1, low + 1)),
+    }[name]
+    return phi, np.full(len(z), slope[0])
+
+
+# %% 1/4 softplus for ReLU
+def activate(name, z):
+    p, t, low = 1 / (1 + np.exp(-z)), np.tanh(z), np.expm1(np.minimum(z, 0))
+    return {
+        "sigmoid": (p, p * (1 - p)),
+        "tanh": (t, 1 - t**2),
+        "relu": (np.logaddexp(0, z), p),
+        "leaky": (np.maximum(0.1 * z, z), np.where(z > 0, 1, 0.1)),
+        "elu": (np.where(z > 0, z, low), np.where(z > 0, 1, low + 1)),
+    }[name]
+
+
+# %% 3/4 hard corners: ReLU jumps to 0.5 at the corner
+def activate(name, z):
+    p, t, low = 1 / (1 + np.exp(-z)), np.tanh(z), np.expm1(np.minimum(z, 0))
+    return {
+        "sigmoid": (p, p * (1 - p)),
+        "tanh": (t, 1 - t**2),
+        "relu": (np.where(z == 0, 0.5, np.maximum(z, 0)), 1.0 * (z > 0)),
+        "leaky": (np.maximum(0.1 * z, z), np.where(z > 0, 1, 0.1)),
+        "elu": (np.where(z > 0, z, low), np.where(z > 0, 1, low + 1)),
+    }[name]

@@ -62,7 +62,7 @@ def train(X, y, k, lr, steps):
     return W.detach().numpy(), losses
 
 
-# %% 3/4 keeps exp of the logits: inf where they are large
+# %% 2/4 keeps exp of the logits: inf where they are large
 def train(X, y, k, lr, steps):
     W, losses = np.zeros((X.shape[1], k)), []
     for _ in range(steps):
@@ -97,7 +97,7 @@ def train(X, y, k, lr, steps):
     return W, losses
 
 
-# %% 2/4 the sum of the gradients: a learning rate n times as large
+# %% 1/4 the sum of the gradients: a learning rate n times as large
 def train(X, y, k, lr, steps):
     W, losses = np.zeros((X.shape[1], k)), []
     Y = np.eye(k)[y]
@@ -122,7 +122,7 @@ def train(X, y, k, lr, steps):
     return W, losses
 
 
-# %% 1/4 a double softmax with its own exact gradient, as a library computes it
+# %% 0/4 a double softmax with its own exact gradient, as a library computes it
 def train(X, y, k, lr, steps):
     W, losses = np.zeros((X.shape[1], k)), []
     Y = np.eye(k)[y]
@@ -190,3 +190,293 @@ def train(X, y, k, lr, steps):
         P = np.exp(Z - np.logaddexp.reduce(Z, axis=1, keepdims=True))
         W = W - lr * X.T @ (P - np.eye(k)[y]) / len(y)
     return W
+
+
+# %% 4/4 by JAX, in float32
+def train(X, y, k, lr, steps):
+    import jax
+    import jax.numpy as jnp
+
+    def loss(W):
+        logs = jax.nn.log_softmax(jnp.asarray(X) @ W, axis=1)
+        return -jnp.mean(logs[jnp.arange(len(y)), y])
+
+    both = jax.jit(jax.value_and_grad(loss))
+    W, losses = jnp.zeros((X.shape[1], k)), []
+    for _ in range(steps):
+        value, slope = both(W)
+        losses.append(value)
+        W = W - lr * slope
+    return W, losses
+
+
+# %% 4/4 by PyTorch's optimizer
+def train(X, y, k, lr, steps):
+    import torch
+
+    layer = torch.nn.Linear(X.shape[1], k, bias=False).double()
+    torch.nn.init.zeros_(layer.weight)
+    descent, losses = torch.optim.SGD(layer.parameters(), lr=lr), []
+    for _ in range(steps):
+        descent.zero_grad()
+        z = layer(torch.tensor(X))
+        loss = torch.nn.functional.cross_entropy(z, torch.tensor(y))
+        loss.backward()
+        losses.append(loss.detach())
+        descent.step()
+    return layer.weight.T.detach(), torch.stack(losses)
+
+
+# %% 4/4 class by class, in long doubles
+def train(X, y, k, lr, steps):
+    X = X.astype(np.longdouble)
+    columns, losses = [np.zeros(X.shape[1], dtype=X.dtype) for _ in range(k)], []
+    for _ in range(steps):
+        logits = [X @ w for w in columns]
+        top = np.max(logits, axis=0)
+        total = sum(np.exp(z - top) for z in logits)
+        mine = np.choose(y, logits)
+        losses.append(np.mean(top + np.log(total) - mine))
+        columns = [
+            w - lr * X.T @ (np.exp(z - top) / total - (y == c)) / len(y)
+            for c, (w, z) in enumerate(zip(columns, logits))
+        ]
+    return np.stack(columns, axis=1), losses
+
+
+# %% 4/4 in float32
+def train(X, y, k, lr, steps):
+    X, n = X.astype(np.float32), np.float32(len(y))
+    W, losses = np.zeros((X.shape[1], k), np.float32), np.zeros(steps, np.float32)
+    for t in range(steps):
+        Z = X @ W
+        Z -= Z.max(axis=1, keepdims=True)
+        logs = Z - np.log(np.exp(Z).sum(axis=1, keepdims=True))
+        losses[t] = -np.mean(logs[np.arange(len(y)), y])
+        P = np.exp(logs)
+        P[np.arange(len(y)), y] -= 1
+        W -= np.float32(lr) * (X.T @ P) / n
+    return W, losses
+
+
+# %% 4/4 sums over the examples of each class
+def train(X, y, k, lr, steps):
+    from scipy.special import log_softmax
+
+    sums = np.array([X[y == c].sum(axis=0) for c in range(k)]).T
+    W, losses = np.zeros((X.shape[1], k)), []
+    for _ in range(steps):
+        logs = log_softmax(X @ W, axis=1)
+        losses.append(-logs[np.arange(len(y)), y].mean())
+        W = W + lr * (sums - X.T @ np.exp(logs)) / len(y)
+    return W, losses
+
+
+# %% 2/4 as many classes as y shows
+def train(X, y, k, lr, steps):
+    k = y.max() + 1
+    W, losses, Y = np.zeros((X.shape[1], k)), [], np.eye(k)[y]
+    for _ in range(steps):
+        Z = X @ W
+        log_sum = np.logaddexp.reduce(Z, axis=1, keepdims=True)
+        losses.append(np.mean(log_sum[:, 0] - (Z * Y).sum(axis=1)))
+        W = W - lr * X.T @ (np.exp(Z - log_sum) - Y) / len(y)
+    return W, losses
+
+
+# %% 2/4 stops when the loss no longer changes
+def train(X, y, k, lr, steps):
+    W, losses, Y = np.zeros((X.shape[1], k)), [], np.eye(k)[y]
+    for _ in range(steps):
+        Z = X @ W
+        log_sum = np.logaddexp.reduce(Z, axis=1, keepdims=True)
+        losses.append(np.mean(log_sum[:, 0] - (Z * Y).sum(axis=1)))
+        if len(losses) > 1 and abs(losses[-1] - losses[-2]) < 1e-9:
+            break
+        W = W - lr * X.T @ (np.exp(Z - log_sum) - Y) / len(y)
+    return W, losses
+
+
+# %% 3/4 stops when the loss is below 1e-6
+def train(X, y, k, lr, steps):
+    W, losses, Y = np.zeros((X.shape[1], k)), [], np.eye(k)[y]
+    for _ in range(steps):
+        Z = X @ W
+        log_sum = np.logaddexp.reduce(Z, axis=1, keepdims=True)
+        losses.append(np.mean(log_sum[:, 0] - (Z * Y).sum(axis=1)))
+        if losses[-1] < 1e-6:
+            break
+        W = W - lr * X.T @ (np.exp(Z - log_sum) - Y) / len(y)
+    return W, losses
+
+
+# %% 3/4 starts from ones
+def train(X, y, k, lr, steps):
+    W, losses, Y = np.ones((X.shape[1], k)), [], np.eye(k)[y]
+    for _ in range(steps):
+        Z = X @ W
+        log_sum = np.logaddexp.reduce(Z, axis=1, keepdims=True)
+        losses.append(np.mean(log_sum[:, 0] - (Z * Y).sum(axis=1)))
+        W = W - lr * X.T @ (np.exp(Z - log_sum) - Y) / len(y)
+    return W, losses
+
+
+# %% 2/4 starts from small random weights
+def train(X, y, k, lr, steps):
+    W = np.random.default_rng(0).normal(0, 1e-3, (X.shape[1], k))
+    losses, Y = [], np.eye(k)[y]
+    for _ in range(steps):
+        Z = X @ W
+        log_sum = np.logaddexp.reduce(Z, axis=1, keepdims=True)
+        losses.append(np.mean(log_sum[:, 0] - (Z * Y).sum(axis=1)))
+        W = W - lr * X.T @ (np.exp(Z - log_sum) - Y) / len(y)
+    return W, losses
+
+
+# %% 2/4 one loss too many
+def train(X, y, k, lr, steps):
+    W, losses, Y = np.zeros((X.shape[1], k)), [np.log(k)], np.eye(k)[y]
+    for _ in range(steps):
+        log_sum = np.logaddexp.reduce(X @ W, axis=1, keepdims=True)
+        W = W - lr * X.T @ (np.exp(X @ W - log_sum) - Y) / len(y)
+        Z = X @ W
+        losses.append(np.mean(np.logaddexp.reduce(Z, axis=1) - (Z * Y).sum(axis=1)))
+    return W, losses
+
+
+# %% 0/4 divides by n twice
+def train(X, y, k, lr, steps):
+    W, losses, Y = np.zeros((X.shape[1], k)), [], np.eye(k)[y]
+    for _ in range(steps):
+        Z = X @ W
+        log_sum = np.logaddexp.reduce(Z, axis=1, keepdims=True)
+        losses.append(np.mean(log_sum[:, 0] - (Z * Y).sum(axis=1)))
+        W = W - lr * X.T @ (np.exp(Z - log_sum) - Y) / len(y) ** 2
+    return W, losses
+
+
+# %% 0/4 divides by n and by k
+def train(X, y, k, lr, steps):
+    W, losses, Y = np.zeros((X.shape[1], k)), [], np.eye(k)[y]
+    for _ in range(steps):
+        Z = X @ W
+        log_sum = np.logaddexp.reduce(Z, axis=1, keepdims=True)
+        losses.append(np.mean(log_sum[:, 0] - (Z * Y).sum(axis=1)))
+        W = W - lr * X.T @ (np.exp(Z - log_sum) - Y) / (len(y) * k)
+    return W, losses
+
+
+# %% 0/4 a column of ones that nobody asked for
+def train(X, y, k, lr, steps):
+    X = np.column_stack([X, np.ones(len(X))])
+    W, losses, Y = np.zeros((X.shape[1], k)), [], np.eye(k)[y]
+    for _ in range(steps):
+        Z = X @ W
+        log_sum = np.logaddexp.reduce(Z, axis=1, keepdims=True)
+        losses.append(np.mean(log_sum[:, 0] - (Z * Y).sum(axis=1)))
+        W = W - lr * X.T @ (np.exp(Z - log_sum) - Y) / len(y)
+    return W, losses
+
+
+# %% 1/4 a sigmoid for each class
+def train(X, y, k, lr, steps):
+    W, losses, Y = np.zeros((X.shape[1], k)), [], np.eye(k)[y]
+    for _ in range(steps):
+        Z = X @ W
+        losses.append(np.mean(np.sum(np.logaddexp(0, Z) - Y * Z, axis=1)))
+        W = W - lr * X.T @ (0.5 * (1 + np.tanh(Z / 2)) - Y) / len(y)
+    return W, losses
+
+
+# %% 1/4 W transposed
+def train(X, y, k, lr, steps):
+    W, losses, Y = np.zeros((X.shape[1], k)), [], np.eye(k)[y]
+    for _ in range(steps):
+        Z = X @ W
+        log_sum = np.logaddexp.reduce(Z, axis=1, keepdims=True)
+        losses.append(np.mean(log_sum[:, 0] - (Z * Y).sum(axis=1)))
+        W = W - lr * X.T @ (np.exp(Z - log_sum) - Y) / len(y)
+    return W.T, losses
+
+
+# %% 3/4 clips probabilities at 1e-12 in the loss
+def train(X, y, k, lr, steps):
+    W, losses, Y = np.zeros((X.shape[1], k)), [], np.eye(k)[y]
+    for _ in range(steps):
+        Z = X @ W
+        E = np.exp(Z - Z.max(axis=1, keepdims=True))
+        P = E / E.sum(axis=1, keepdims=True)
+        losses.append(-np.mean(np.log(np.clip((P * Y).sum(axis=1), 1e-12, 1))))
+        W = W - lr * X.T @ (P - Y) / len(y)
+    return W, losses
+
+
+# %% 3/4 the largest logit of the batch taken away
+def train(X, y, k, lr, steps):
+    W, losses, Y = np.zeros((X.shape[1], k)), [], np.eye(k)[y]
+    for _ in range(steps):
+        Z = X @ W
+        Z = Z - Z.max()
+        log_sum = np.log(np.exp(Z).sum(axis=1, keepdims=True))
+        losses.append(np.mean(log_sum[:, 0] - (Z * Y).sum(axis=1)))
+        W = W - lr * X.T @ (np.exp(Z - log_sum) - Y) / len(y)
+    return W, losses
+
+
+# %% 3/4 weight decay
+def train(X, y, k, lr, steps):
+    W, losses, Y = np.zeros((X.shape[1], k)), [], np.eye(k)[y]
+    for _ in range(steps):
+        Z = X @ W
+        log_sum = np.logaddexp.reduce(Z, axis=1, keepdims=True)
+        losses.append(np.mean(log_sum[:, 0] - (Z * Y).sum(axis=1)))
+        W = W - lr * (X.T @ (np.exp(Z - log_sum) - Y) / len(y) + 1e-3 * W)
+    return W, losses
+
+
+# %% 0/4 the sum of losses
+def train(X, y, k, lr, steps):
+    W, losses, Y = np.zeros((X.shape[1], k)), [], np.eye(k)[y]
+    for _ in range(steps):
+        Z = X @ W
+        log_sum = np.logaddexp.reduce(Z, axis=1, keepdims=True)
+        losses.append(np.sum(log_sum[:, 0] - (Z * Y).sum(axis=1)))
+        W = W - lr * X.T @ (np.exp(Z - log_sum) - Y) / len(y)
+    return W, losses
+
+
+# %% 1/4 centres the inputs in place
+def train(X, y, k, lr, steps):
+    A = X.copy()
+    X -= X.mean(axis=0)
+    W, losses, Y = np.zeros((A.shape[1], k)), [], np.eye(k)[y]
+    for _ in range(steps):
+        Z = A @ W
+        log_sum = np.logaddexp.reduce(Z, axis=1, keepdims=True)
+        losses.append(np.mean(log_sum[:, 0] - (Z * Y).sum(axis=1)))
+        W = W - lr * A.T @ (np.exp(Z - log_sum) - Y) / len(y)
+    return W, losses
+
+
+# %% 1/4 the last class is fixed at 0
+def train(X, y, k, lr, steps):
+    W, losses, Y = np.zeros((X.shape[1], k)), [], np.eye(k)[y]
+    for _ in range(steps):
+        Z = X @ W
+        log_sum = np.logaddexp.reduce(Z, axis=1, keepdims=True)
+        losses.append(np.mean(log_sum[:, 0] - (Z * Y).sum(axis=1)))
+        W = W - lr * X.T @ (np.exp(Z - log_sum) - Y) / len(y)
+        W[:, -1] = 0
+    return W, losses
+
+
+# %% 2/4 one step less than asked for
+def train(X, y, k, lr, steps):
+    W, losses, Y = np.zeros((X.shape[1], k)), [], np.eye(k)[y]
+    for t in range(steps):
+        Z = X @ W
+        log_sum = np.logaddexp.reduce(Z, axis=1, keepdims=True)
+        losses.append(np.mean(log_sum[:, 0] - (Z * Y).sum(axis=1)))
+        if t < steps - 1:
+            W = W - lr * X.T @ (np.exp(Z - log_sum) - Y) / len(y)
+    return W, losses
