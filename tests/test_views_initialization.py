@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from nncourse import datasets, theme, views, widgets
+from nncourse.data import make_starts
 
 SVG = "{http://www.w3.org/2000/svg}"
 rng = np.random.default_rng(0)
@@ -181,3 +182,20 @@ def test_the_controls_reach_every_state():
     chosen = widgets.starts(np.array([1, 2, 3]), LOSSES, 2.303, (0.1, 1000))
     chosen.controls["start"].value = "large"
     assert chosen.drawing.caption.startswith("large: 2 of 2")
+
+
+# --- the recorded runs ---
+
+
+@pytest.mark.parametrize("start", ["LeCun", "He", "twice LeCun"])
+def test_the_first_steps_of_a_recorded_run_are_made_again(start):
+    stored = np.load(make_starts.FILE)["curves"][list(make_starts.STARTS).index(start)]
+    again = make_starts.smooth(make_starts.train(start, 0.01, seeds=[2], steps=50))
+    np.testing.assert_allclose(again[0], stored[2, :6], rtol=1e-5)
+
+
+def test_every_start_was_run_five_times_at_every_rate():
+    stored = np.load(make_starts.FILE)
+    assert stored["ends"].shape == (7, len(make_starts.RATES), 5)
+    assert stored["curves"].shape == (7, 5, 1 + make_starts.STEPS // 10)
+    assert make_starts.FILE.stat().st_size < 20_000

@@ -31,7 +31,7 @@ def test_it_runs_without_an_error_in_the_console(lecture):
     [
         ("Propagation", 0, "End", "ReLU, gain 3.00: signal"),
         ("Propagation", 1, "End", "linear, gain 3.00: signal"),
-        ("Twins", 1, "End", "apart 0.5 at the start; step 600"),
+        ("Twins", 1, "End", "apart 0.5 at the start; step 1000"),
         ("Starts", 0, "End", "twice LeCun: 5 of 5 runs end in no number"),
     ],
 )
