@@ -98,8 +98,9 @@ widgets.curves(
 # On the right the formula is too coarse: the one-sided error grows like $h$, the central
 # one like $h^2$. On the left the two losses share most of their digits, and their
 # difference loses them: both errors grow like $1/h$. The best step is near $10^{-8}$ for
-# the one, near $10^{-5}$ for the other. So a central difference is a good *witness*, in float64 with $h = 10^{-5}$ and a tolerance of $10^{-6}$. It is a poor way to
-# train: at two forward passes a parameter, one step takes 159,020.
+# the one, near $10^{-5}$ for the other. So a central difference is a good *witness*, in
+# float64 with $h = 10^{-5}$ and a tolerance of $10^{-6}$. It is a poor way to train: at
+# two forward passes a parameter, one step takes 159,020.
 #
 # ## The chain rule
 #
