@@ -388,15 +388,16 @@ assert min(last[0.1]) > 2  # both losses; log 10 = 2.3 is a guess
 
 # %%
 held = np.array([fit(seed, l2=0.01)[-1][-1] for seed in range(10)])
-assert (held - unheld).min() > 0.02 and (held - unheld).mean() > 0.07
+gain = held - unheld
+assert gain.min() > 0.02 and gain.mean() > 0.07
 
-print(f"wrong labels: without {unheld.mean():.2f}, with L2 {held.mean():.2f}")
+print(f"without {unheld.mean():.0%} right, L2 adds {100 * gain.mean():.0f} points")
 
 # %%
 clean = {}
 for g in (0.0, 0.001, 0.01):
     clean[g] = np.mean([fit(seed, l2=g, noise=0.0)[-1][-1] for seed in range(5)])
-    print(f"clean labels, L2 {g:<5} {clean[g]:.3f}")
+    print(f"clean labels, L2 {g:<5} {clean[g]:.2f}")
 
 assert abs(clean[0.001] - clean[0.0]) < 0.015 and clean[0.01] < clean[0.0] + 0.005
 
@@ -437,17 +438,17 @@ among = {}
 for kind, g in [("L2", 0.0), ("L2", 0.01), ("L1", 0.003), ("L1", 0.01)]:
     small = abs(runs[kind][g].weights) < 1e-3
     among[kind, g] = small[felt(fits[kind, g][0], noisy_digits(0)[0][0])]
-    print(
-        f"{kind} {g:<5} {small.mean():4.0%} of all, {among[kind, g].mean():4.0%} of those felt"
-    )
+    print(f"{kind} {g:<5} {small.mean():.1f} of all weights are small")
+    if kind == "L2" and g:
+        assert among[kind, g].sum() < small.sum() / 2
 
-assert among["L2", 0.01].mean() < 0.12 and among["L1", 0.003].mean() > 0.3
+assert among["L2", 0.01].mean() < 0.1 and among["L1", 0.003].mean() > 0.5
 
 # %% [markdown]
 # Most of L2's small weights are not felt: on these the penalty works alone, and a share of a
-# share of a share comes near 0. Among the weights that the loss does feel, few are small with L2
-# and many with L1. (The penalty stands in the loss, so Adam divides its gradient too, as
-# lecture 6 says of its last fault: the shares are not those of the bowl.)
+# share of a share comes near 0. Among the weights that the loss does feel, fewer than a tenth
+# are small with L2, and more than half with L1. (The penalty stands in the loss, so Adam divides
+# its gradient too, as lecture 6 says: the shares are not those of the bowl.)
 
 # %% [markdown]
 # **A constraint in disguise.** Instead of a price one may set a limit: minimise the loss alone,
