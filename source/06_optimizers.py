@@ -677,9 +677,8 @@ assert cost["Adam"] < 3
 # %% [markdown]
 # A rate for each parameter helps where parameters are the directions of the ravine: there
 # Adagrad and RMSprop need a handful of steps. Turned, they need about as many as descent.
-# In a network the directions need not be the parameters. Adam, whose momentum works in
-# any direction, gains less here and loses little. (At one rate for both, 0.1, it would
-# seem to lose half: 261 and 535 steps.)
+# In a network the directions need not be the parameters. Adam gains less here, and loses
+# little. (At one rate for both, 0.1, it would seem to lose half: 261 and 535 steps.)
 
 # %%
 both = steps_to(adam, 0.1), steps_to(adam, 0.1, tilted, R @ [10.0, 1.0])
@@ -942,8 +941,8 @@ assert shared["Adam"] < min(shared["momentum"], shared["SGD"]) / 2
 # * Adagrad divides by the root of a sum of squares, RMSprop of a fading mean; Adadelta
 #   also multiplies by that of past moves. Adam adds momentum and corrects the bias; its
 #   first step is $-\eta\operatorname{sign}(g)$. AdamW shrinks weights undivided.
-# * SGD, momentum and Nesterov do not care how the axes lie; the others do. Off a saddle
-#   their time grows with the logarithm of the nearness; the time of the others does not.
+# * SGD, momentum and Nesterov do not care how the axes lie; the others do. The nearer to a
+#   saddle they start, the longer the three take to leave it; the others hardly do.
 # * Rates of different optimizers are different quantities. Compare each at its best.
 #
 # ## Check yourself
