@@ -13,11 +13,11 @@
 # * compute each loss from logits, and say at which logit the naive formula breaks;
 # * prove that the gradient of each such pair is prediction minus target.
 #
-# 90 minutes. No cell takes longer than 5 seconds.
+# 90 minutes. On a laptop no cell takes longer than about 5 seconds.
 
 # %%
 from functools import partial
-from math import erf
+from math import erfc
 
 import jax
 import jax.numpy as jnp
@@ -35,18 +35,18 @@ rng = np.random.default_rng(2)
 # 1. What is a pre-activation?
 #    <details><summary>Answer</summary>The weighted sum with its bias,
 #    $z = \langle w, x\rangle + b$, before the activation.</details>
-# 2. Why can no neuron answer XOR?
+# 2. Why can no neuron with a threshold compute XOR?
 #    <details><summary>Answer</summary>The pre-activations of both diagonals have the
 #    same total, $2b$; XOR wants one negative and the other positive.</details>
-# 3. What is the gradient of the binary cross-entropy in $w$, for one example?
+# 3. What is the gradient of the binary cross-entropy with respect to $w$, for one example?
 #    <details><summary>Answer</summary>Prediction minus target, times the input:
 #    $(\sigma(z) - y)\,x$.</details>
 # 4. Why is the loss infinite at $z = 17$, $y = 0$ in float32, and what helps?
 #    <details><summary>Answer</summary>σ(17) rounds to 1, and log(1 − 1) is −∞. Compute
 #    the loss from $z$: $\log(1 + e^z) - yz$.</details>
 # 5. A line separates your data. Where do the weights of a logistic neuron go?
-#    <details><summary>Answer</summary>They grow until something stops them: scaling
-#    them up lowers the loss of every point.</details>
+#    <details><summary>Answer</summary>They grow until something stops them, and turn
+#    towards the widest margin.</details>
 #
 # ## Why a function at all
 #
@@ -68,9 +68,11 @@ widgets.Predict(
 #
 # $$W_2(W_1 x + b_1) + b_2 \;=\; (W_2W_1)\,x + (W_2b_1 + b_2).$$
 #
-# That is one layer. $\blacksquare$ However many you stack, each neuron at the end cuts
-# space along a hyperplane. Element-wise activations are the only part of such a network
-# that is not linear. In numbers, for 100 inputs:
+# That is one layer; so of three layers the first two are one, and so on. $\blacksquare$
+# However many you stack, each neuron at the end is one neuron on the input: with a
+# threshold it cuts space along a hyperplane. Element-wise activations are the only part
+# of such a network that is not linear (or affine, with the biases). In numbers, for 100
+# inputs:
 
 # %%
 W1, b1 = rng.standard_normal((5, 3)), rng.standard_normal(5)
@@ -111,7 +113,8 @@ figures.curves(z, {name: getattr(jax.nn, name)(z) for name in names}, "z", "outp
 # | GELU | $z\,\Phi(z)$ | $[-0.17, \infty)$ | left |
 #
 # $\Phi$ is the distribution function of the standard normal. (LeakyReLU's 0.1 is a
-# choice; libraries take 0.01.) The code is the table, written so that nothing overflows.
+# choice; JAX and PyTorch take 0.01.) The code is the table, written so that no exponential
+# overflows and no digits cancel far out on the left.
 
 
 # %%
@@ -120,7 +123,7 @@ def sigmoid(z):
 
 
 def normal_cdf(z):
-    return 0.5 * (1 + np.vectorize(erf)(z / np.sqrt(2)))
+    return 0.5 * np.vectorize(erfc)(-z / np.sqrt(2))
 
 
 # %%
@@ -139,14 +142,15 @@ activations = {
 # %% [markdown]
 # Training uses the derivatives. Differentiate on paper before you read on: each is one
 # line. For the sigmoid the chain rule gives $\sigma' = \sigma(1 - \sigma)$, and
-# $1 - \sigma(z) = \sigma(-z)$.
+# $1 - \sigma(z) = \sigma(-z)$. The slope of tanh is $1 - \tanh^2 z = 1/\cosh^2 z$, of
+# which the second form keeps its digits.
 
 # %%
 slopes = {
     "step": np.zeros_like,
     "identity": np.ones_like,
     "sigmoid": lambda z: sigmoid(z) * sigmoid(-z),
-    "tanh": lambda z: 1 - np.tanh(z) ** 2,
+    "tanh": lambda z: 1 / np.cosh(z) ** 2,
     "ReLU": lambda z: (z > 0) * 1.0,
     "LeakyReLU": lambda z: np.where(z > 0, 1.0, 0.1),
     "ELU": lambda z: np.exp(np.minimum(z, 0)),
@@ -190,10 +194,13 @@ for name in ("sigmoid", "tanh", "ReLU"):
     print(f"{name:8} {slopes[name](z).max() ** 10:.1e}")
 
 # %% [markdown]
-# Ten sigmoids in a row let through at most a millionth of a slope. It is one reason why
-# tanh and ReLU work better than the sigmoid inside networks; lecture 5 measures it.
+# Ten sigmoids in a row let through at most a millionth of a slope, the weights between
+# them apart. It is one reason why in deep networks
+# tanh and ReLU work better than the sigmoid (X. Glorot and Y. Bengio, 2010, and with
+# A. Bordes, 2011); lecture 5 measures how much gets through with weights.
 #
-# Nine derivatives by hand want witnesses. Both libraries know seven of the nine.
+# Derivatives by hand want witnesses. Here are seven of the nine, as two libraries have
+# them; those of the step and the identity are constants.
 
 # %%
 leaky = jax.nn.leaky_relu, F.leaky_relu
@@ -225,25 +232,27 @@ off = max(np.ptp(three_slopes(name, z), axis=0).max() for name in libraries)
 assert off < 1e-12
 
 # %% [markdown]
-# They agree, everywhere but at 0, where we have not looked yet.
+# They agree at these 100 points. The point 0 is not among them.
 #
 # ## A corner is no place for a slope
 #
-# A published version builds training on blocks that are "differentiable everywhere".
-# ReLU is not: at 0 its slope is 0 on the left and 1 on the right.
+# ReLU is not differentiable everywhere: at 0 its slope is 0 on the left and 1 on the
+# right.
 
 # %% jupyter={"source_hidden": true}
 widgets.Predict(
     "What does automatic differentiation answer for the slope of max(0, z) at 0?",
     {
-        "0": "How else could max(0, z) be written? Ask that, too.",
-        "1/2": "That is the mean of both sides. Who would choose it, and where?",
+        "0, in every spelling": "How else could max(0, z) be written? Ask that, too.",
+        "1/2, in every spelling": "The mean of both sides. Who chooses it, and where?",
+        "It depends on how max(0, z) is written": "Then which numbers would you accept?",
         "An error": "A program differentiates what is written. Each step has a rule.",
     },
 )
 
 # %% [markdown]
-# Three spellings of the same function, in two libraries. Look along the rows.
+# Three spellings of the same function, in two libraries. Look along the rows and down the
+# columns.
 
 # %%
 spellings = {
@@ -252,20 +261,25 @@ spellings = {
     "(z + |z|) / 2": (lambda z: (z + abs(z)) / 2, lambda z: (z + abs(z)) / 2),
 }
 
+answers = set()
 for name, (in_jax, in_torch) in spellings.items():
     t = torch.tensor(0.0, requires_grad=True)
     in_torch(t).backward()
-    print(f"{name:14} JAX {jax.grad(in_jax)(0.0):.1f}   PyTorch {t.grad:.1f}")
+    by_jax, by_torch = jax.grad(in_jax)(0.0), t.grad
+    print(f"{name:14} JAX {by_jax:.1f}   PyTorch {by_torch:.1f}")
+    answers |= {float(by_jax), float(by_torch)}
+
+assert len(answers) > 1 and all(0 <= slope <= 1 for slope in answers)
 
 # %% [markdown]
 # Each number between 0 and 1 is the slope of a line that touches the corner from below,
-# and a library picks one. It rarely matters, since $z$ is hardly ever exactly 0. But
-# compare gradients away from corners. ELU, softplus and GELU have none.
+# and each rule picks one. It matters where $z$ is exactly 0: where all inputs and the
+# bias are, say. So compare gradients away from corners. ELU, softplus and GELU have none.
 #
 # ## Saturation
 #
-# Where an activation is flat, it passes no slope on, and the weights before it learn
-# nothing: it is **saturated**. How much of a layer is that? Here are 200 pre-activations
+# Where an activation is flat, it passes next to no slope on, and the weights before it
+# learn next to nothing: it is **saturated**. How much of a layer is that? Here are 200 pre-activations
 # from a standard normal distribution. **Move** the spread, as growing weights would, for
 # sigmoid and tanh, then for ReLU. Squares are slopes below 0.01.
 
@@ -283,18 +297,21 @@ widgets.saturation(sample, slopes, "sigmoid")
 for name in ("sigmoid", "tanh", "ReLU"):
     flat = [np.mean(abs(slopes[name](s * sample)) < 0.01) for s in (1, 5, 50)]
     print(f"{name:8}", *(f"{share:5.0%}" for share in flat))
+    assert flat[0] == flat[2] if name == "ReLU" else flat[0] < flat[1] < flat[2]
 
 # %% [markdown]
-# This makes ReLU the default inside networks. Where it is awake it is linear, and passes
-# a slope on whole. Elsewhere its output is exactly 0, so that each input uses only part
-# of the layer: its answer is **sparse**. X. Glorot, A. Bordes and Y. Bengio showed in
-# 2011 that deep networks train well with it.
+# This makes ReLU the default inside fully connected and convolutional networks. Where it
+# is awake it is linear, and passes a slope on whole. Elsewhere its output is exactly 0, so
+# that an input for which some units sleep uses only part of the layer: its answer is
+# **sparse**. X. Glorot, A. Bordes and Y. Bengio showed in 2011 that deep networks train
+# well with it.
 #
-# A published version concludes that sigmoid and tanh are for outputs only. They are at
-# work inside, too, wherever a network needs a **gate**: a number between 0 and 1, times
-# a signal. The LSTM of S. Hochreiter and J. Schmidhuber (1997) is built of such gates,
-# and GELU (D. Hendrycks and K. Gimpel, 2016) is one: $\Phi(z)$ says how much of $z$ may
-# pass.
+# Sigmoid and tanh are at the output of many networks, and at work inside, too: a sigmoid
+# wherever a network needs a **gate**, a number between 0 and 1, times a signal. The LSTM
+# of S. Hochreiter and J. Schmidhuber (1997) is built of such gates, and GELU
+# (D. Hendrycks and K. Gimpel, 2016) is one: $\Phi(z)$ says how much of $z$ may pass. Many
+# transformers have GELU or its relative SiLU, $z\,\sigma(z)$, in the place of ReLU
+# (N. Shazeer, 2020).
 #
 # ## The neuron that never wakes
 #
@@ -333,13 +350,15 @@ def train(name, w, b, lr=0.3, steps=3000):
 for name in ("ReLU", "LeakyReLU", "softplus"):
     w1, w2, b = train(name, w, -10.0)
     print(f"{name:9} w = ({w1:.2f}, {w2:.2f}), b = {b:.2f}")
+    moved = abs(b + 10)
+    assert moved == 0 if name == "ReLU" else (moved < 0.5) == (name == "softplus")
 
 # %% [markdown]
 # The ReLU neuron is **dead**. Each part of its gradient has the factor
 # $\varphi'(z) = 0$, exactly and on all examples, so it never moves. One tenth of a slope
 # on the left brings LeakyReLU back; softplus, whose slope at $-10$ is $\sigma(-10)$, is
-# on its way and hardly moves. A published version says that slopes vanish behind sigmoid
-# and tanh "but not relu": on its left side, ReLU's slope is not small but 0.
+# on its way and has hardly moved. A published version lists whose slopes vanish: "sigmoid,
+# tanh, but not relu". On its left side, ReLU's slope is not small but 0.
 #
 # ## Several classes
 #
@@ -380,18 +399,21 @@ widgets.softmax(logits, ["cat", "dog", "fish"])
 
 # %% [markdown]
 # A cold softmax names the largest logit, a hot one shares evenly. Adding a number changes
-# nothing, but at 90 the formula as written gives no number at all.
+# nothing on paper, but at 90 the formula as written gives no number at all: the bars are
+# computed in float32, and $e^{92}$ is too large for it. (NumPy's own float64 ends at
+# $e^{709}$.)
 #
 # **Proof** that nothing changes. $e^{z_c + s} = e^s e^{z_c}$: the factor $e^s$ is in the
 # numerator and in every term of the denominator. $\blacksquare$
 #
 # So choose $s = -\max_j z_j$: every exponent is 0 or less, and one is exactly 0. Nothing
-# overflows, and the sum is at least 1. Look at logits around ten thousand.
+# overflows, and the sum is at least 1. Look at logits around ten thousand, too many for
+# float64 as well.
 
 
 # %%
 def softmax(z):
-    """Softmax along the last axis, for logits of any size."""
+    """Softmax along the last axis, for finite logits of any size."""
     e = np.exp(z - z.max(axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True)
 
@@ -429,8 +451,8 @@ for a, b in rng.normal(0, 5, (50, 2)):
 #   = \log \sum_j e^{z_j} - z_y .$$
 #
 # The log undoes the exponential of the output: the logit comes out as it is, and with it
-# a slope that does not saturate. (Mind the parentheses, which formulas in print forget:
-# $-\log e^{z_y} / \sum_j e^{z_j}$ may be read as a logarithm divided by a sum.)
+# a slope that does not vanish where the answer is wrong: with respect to $z_y$ it is
+# $p_y - 1$, nearly $-1$ where $p_y$ is nearly 0.
 #
 # **Independent classes: one Bernoulli each.** Any number of $k$ labels may be true.
 # Independent probabilities multiply, logarithms add: $\ell = \sum_c \log(1 + e^{z_c}) -
@@ -438,8 +460,8 @@ for a, b in rng.normal(0, 5, (50, 2)):
 #
 # **Regression: Gaussian.** $Y$ is normal around $z$ with variance 1, so
 # $p(y) = e^{-(y - z)^2/2} / \sqrt{2\pi}$. Minus the logarithm is the **squared error**
-# ($\ell_2$ loss) $\tfrac12 (z - y)^2$, plus a constant. Another variance is another
-# factor. The output is the identity. With a Laplace distribution,
+# ($\ell_2$ loss) $\tfrac12 (z - y)^2$, plus a constant; with another fixed variance it is
+# divided by that. The output is the identity. With a Laplace distribution,
 # $p(y) = \tfrac12 e^{-|y - z|}$, it is the **absolute error** ($\ell_1$ loss) $|z - y|$.
 #
 # In code, each for one example:
@@ -515,8 +537,8 @@ print(f"absolute error: {guess[np.argmin(abs(away).sum(axis=1))]:.1f}")
 
 # %% [markdown]
 # The mean, 22, and the median, 3: the squared error runs after the outlier, the absolute
-# error does not. A published version offers ReLU as an output for regression. It can
-# serve where targets are never negative. Otherwise:
+# error does not. Sometimes ReLU is the output of a regression. It can serve where no
+# target is negative. Otherwise:
 
 # %%
 x = np.linspace(-1, 1, 201)  # the target is x itself
@@ -528,24 +550,24 @@ for name in ("identity", "ReLU"):
     print(f"{name:8} best mean squared error {errors.min():.3f}")
 
 # %% [markdown]
-# Below 0 a ReLU output is 0 at best, and its slope there is 0: an example with a negative
-# target pushes $z$ below 0 and is never heard again.
+# For a target below 0 the best that ReLU can do is 0, and its slope there is 0: the example
+# pushes $z$ below 0, and goes unheard while $z$ is there.
 #
 # ## Where float32 breaks
 #
 # Lecture 1 showed an infinite loss at $z = 17$. Where exactly is the border, and has
 # softmax the same? Take the wrong answer with logit $z$: sigmoid with target 0, or
 # softmax of $(z, 0)$ with the second class as target. Both losses are
-# $\log(1 + e^z)$, and there are four ways to compute it: from the sigmoid, from the
-# softmax as written, from the softmax with the largest logit subtracted, from the logits.
+# $\log(1 + e^z)$. Here are four ways to compute it: from the sigmoid, from the softmax as
+# written, from the softmax with the largest logit subtracted, from the logits.
 
 # %% jupyter={"source_hidden": true}
 widgets.Predict(
-    "log(softmax(z, 0)) in float32, as it is written: from which z on is it infinite?",
+    "−log(softmax(z, 0)₂) in float32, as it is written: from which z on is it infinite?",
     {
         "17, like the sigmoid": "Which number rounds to 1 there? Is it in this formula?",
         "about 90": "Which of the exponentials is it, and what if it were shifted?",
-        "10,000": "e to the 10,000 has 4343 digits before the point. Has float32?",
+        "10,000": "That number has thousands of digits. How large can float32 be?",
     },
 )
 
@@ -596,10 +618,32 @@ for name, at in borders.items():
 assert abs(losses["logits"] / exact - 1).max() < 1e-6
 
 # %% [markdown]
-# Subtracting the largest logit moves the border from 88.7 to 104, and does not remove
+# Subtracting the largest logit moves NumPy's border from 88.7 to 104, and does not remove
 # it: a softmax that is right can still round to 0, and the logarithm of 0 is not the loss.
-# Only the last way holds everywhere, since it never forms a probability. In libraries it
-# is called `logsumexp`, `log_softmax` or "with logits".
+# Does it even move everywhere? Between $10^{-38}$ and $10^{-45}$ float32 has *subnormal*
+# numbers, with fewer digits the smaller they are, and not every library keeps them. The
+# loss from each library's own softmax:
+
+
+# %%
+def first_infinite(losses):
+    return z[~np.isfinite(np.asarray(losses))][0]
+
+
+pairs = np.stack([f, np.zeros_like(f)], axis=1)
+in_torch = -torch.log(torch.softmax(torch.tensor(pairs), dim=1))[:, 1]
+in_jax = -jnp.log(jax.nn.softmax(jnp.array(pairs), axis=1))[:, 1]
+smallest = -np.log(float(info.smallest_normal))
+
+print(f"PyTorch {first_infinite(in_torch):.2f}, JAX {first_infinite(in_jax):.2f}")
+print(f"numbers with all digits end at {smallest:.2f}")
+assert first_infinite(in_jax) - 0.25 < smallest <= first_infinite(in_jax)
+
+# %% [markdown]
+# PyTorch breaks where NumPy does. JAX's compiler, on this kind of processor, takes
+# subnormal numbers for 0, and breaks *earlier* than the formula as written. Of the four
+# ways only the last holds throughout, since it forms no probability. In libraries it is
+# called `logsumexp`, `log_softmax` or "with logits".
 #
 # Because such a loss takes logits, its network must *end* with logits. A published network
 # ends with softmax and hands that to PyTorch's cross-entropy, which takes it for logits: a
@@ -617,7 +661,7 @@ for k in (4, 10):
 # Taken for logits, probabilities differ by at most 1. So each term of
 # $\ell = \log(1 + \sum_{j \ne y} e^{p_j - p_y})$ is at least $e^{-1}$, and the loss at
 # least $\log(1 + (k - 1)/e) = \log(e + k - 1) - 1$. $\blacksquare$ If a loss gets stuck at
-# 1.46 with ten classes, count the softmaxes. Exercise 6 mends one.
+# 1.46 with ten classes, count the softmaxes. The problem set mends one.
 #
 # ## Prediction minus target
 #
@@ -637,7 +681,7 @@ for k in (4, 10):
 # **Proof.** $\nabla_z \langle y, z\rangle = y$, so it is left to show
 # $\nabla A = \hat y$. The derivative of $\log(1 + e^z)$ is
 # $e^z/(1 + e^z) = \sigma(z)$: that is the first row, and the third, class by class. That
-# of $\log \sum_j e^{z_j}$ in $z_c$ is $e^{z_c} / \sum_j e^{z_j}$. That of
+# of $\log \sum_j e^{z_j}$ with respect to $z_c$ is $e^{z_c} / \sum_j e^{z_j}$. That of
 # $\tfrac12 \lVert z \rVert^2$ is $z$. $\blacksquare$
 #
 # Now three ways: the theorem, `jax.grad` of the loss, PyTorch's own losses.
@@ -685,23 +729,46 @@ widgets.curves(views.Curves(z, pull, "logit z", "pull towards the target"), 0.0)
 
 # %% [markdown]
 # The further the neuron is off, the harder the cross-entropy pulls, up to 1. The squared
-# error lets go: it learns least where it is most wrong. Take both from the same mistake,
-# $z = -8$, to 90 % with learning rate 1, and count the steps.
+# error pulls hardest at $p = \tfrac13$ and lets go again where the neuron is more wrong
+# than that. How much weaker is the pull at $z = -8$ than at its strongest?
 
 # %%
-for name in pull:
-    z, steps = -8.0, 0
-    while (p := sigmoid(z)) < 0.9:
-        z += 1 - p if name == "cross-entropy" else 2 * (1 - p) ** 2 * p
-        steps += 1
-    print(f"{name}: {steps} steps")
+for name, values in pull.items():
+    at_8 = values[z == -8].item()
+    print(
+        f"{name}: {values.max():.2f} against {at_8:.5f}, {values.max() / at_8:.0f} to 1"
+    )
 
+assert (np.diff(pull["cross-entropy"]) < 0).all()
+assert abs(p[pull["squared error"].argmax()] - 1 / 3) < 0.02
+
+# %% [markdown]
+# Now take both from this mistake, $z = -8$, to 90 %, and count the steps, at several
+# learning rates.
+
+# %%
+for lr in (0.1, 1, 10, 100):
+    counts = []
+    for name in pull:
+        at, steps = -8.0, 0
+        while (p := sigmoid(at)) < 0.9:
+            at += lr * (1 - p if name == "cross-entropy" else 2 * (1 - p) ** 2 * p)
+            steps += 1
+        counts.append(steps)
+    print(f"rate {lr:5}: {counts[0]:5} steps, squared error {counts[1]:5}")
+    assert counts[1] > 10 * counts[0]
+
+# %% [markdown]
+# A rate a hundred times as large makes up for it, for this one example. But one rate
+# serves all examples, and an example at $p = \tfrac13$ is pulled hundreds of times as hard
+# as this one.
+#
 # %% [markdown]
 # ## Keep
 #
-# * Without an activation between them, layers are one layer. ReLU is the default inside:
-#   slope 1 or exactly 0, never in between, undefined at 0; a unit that is 0 on all
-#   examples is dead.
+# * Without an activation between them, layers are one layer. ReLU is the default inside
+#   fully connected and convolutional networks: slope 1 or exactly 0, undefined at 0; a
+#   neuron with $z < 0$ on all examples gets no gradient.
 # * $\sigma' = \sigma(1 - \sigma) \le \tfrac14$; $\tanh z = 2\,\sigma(2z) - 1$. Both
 #   saturate on both sides.
 # * Softmax sums to 1, ignores what is added to all logits, and for two is a sigmoid.
@@ -709,7 +776,7 @@ for name in pull:
 #   (two classes, or each of several independent ones), softmax (exactly one of several),
 #   identity (regression).
 # * Compute losses from logits. In float32 the sigmoid's breaks at 16.6, the log of a
-#   softmax at 88.7, shifted at 104.
+#   softmax at 88.7, shifted at 104, or at 87.3 where subnormal numbers count as 0.
 # * Each of these pairs has the gradient prediction minus target. Other pairs may
 #   saturate.
 #
@@ -719,27 +786,29 @@ for name in pull:
 #    do that one layer cannot?
 #    <details><summary>Answer</summary>Nothing: the product of its matrices is one
 #    matrix.</details>
-# 2. Ten sigmoid units in a row. How large can the product of their slopes be?
+# 2. Ten sigmoid units in a row. How large can the product of their slopes σ′ be?
 #    <details><summary>Answer</summary>At most (1/4)¹⁰, about a millionth.</details>
 # 3. A film may belong to any of 12 genres. Which output, which loss, which likelihood?
 #    <details><summary>Answer</summary>A sigmoid each; the sum of 12 binary
 #    cross-entropies; independent Bernoullis.</details>
 # 4. Softmax subtracts its largest logit. Why is its logarithm still unsafe?
-#    <details><summary>Answer</summary>The probability itself can round to 0, from a
-#    difference of 104 on in float32. Use the logarithm of the sum of exponentials.
-#    </details>
+#    <details><summary>Answer</summary>The probability itself can round to 0: in float32
+#    from a difference of 104 on, of 87.3 where subnormal numbers count as 0. Use the
+#    logarithm of the sum of exponentials.</details>
 # 5. Your loss with ten classes stays above 1.46 whatever you try. What do you look for?
 #    <details><summary>Answer</summary>A softmax in front of a loss that expects logits:
 #    $\log(e + 9) - 1 = 1.461$.</details>
 #
 # **Now do it yourself:** [problem set 2](../workspace/ps02_activations/ps02_activations.ipynb).
 #
-# <small>**Sources.** X. Glorot, A. Bordes and Y. Bengio, “Deep sparse rectifier neural
-# networks”, AISTATS 2011. A. Maas, A. Hannun and A. Ng, “Rectifier nonlinearities improve
+# <small>**Sources.** X. Glorot and Y. Bengio, “Understanding the difficulty of training
+# deep feedforward neural networks”, AISTATS 2010. X. Glorot, A. Bordes and Y. Bengio,
+# “Deep sparse rectifier neural networks”, AISTATS 2011. A. Maas, A. Hannun and A. Ng, “Rectifier nonlinearities improve
 # neural network acoustic models”, ICML 2013 workshop (LeakyReLU). D.-A. Clevert,
 # T. Unterthiner and S. Hochreiter, “Fast and accurate deep network learning by
 # exponential linear units (ELUs)”, ICLR 2016. D. Hendrycks and K. Gimpel, “Gaussian error
-# linear units (GELUs)”, arXiv:1606.08415, 2016. S. Hochreiter and J. Schmidhuber, “Long
+# linear units (GELUs)”, arXiv:1606.08415, 2016. N. Shazeer, “GLU variants improve
+# transformer”, arXiv:2002.05202, 2020. S. Hochreiter and J. Schmidhuber, “Long
 # short-term memory”, Neural Computation 9(8), 1997. J. Bridle, “Probabilistic
 # interpretation of feedforward classification network outputs”, in *Neurocomputing*,
 # Springer 1990 (softmax).</small>
