@@ -45,12 +45,22 @@ def linear_backward(dZ, X, W):
 
 
 # %% nbgrader={"grade_id": "test-linear-paper", "points": 1}
-# One example on paper: z = 2 · 5 - 3 · 1 + b, and the loss rises by 10 for each unit of z.
-dZ, X, W = np.array([[10.0]]), np.array([[5.0, 1.0]]), np.array([[2.0, -3.0]])
+# One neuron, three examples, on paper: z = 2 x1 - 3 x2 + b.
+dZ = np.array([[10.0], [1.0], [-4.0]])
+X, W = np.array([[5.0, 1.0], [0.0, 2.0], [1.0, 1.0]]), np.array([[2.0, -3.0]])
 dX, dW, db = (np.asarray(a, dtype=float) for a in linear_backward(dZ, X, W))
-np.testing.assert_allclose(dX, [[20.0, -30.0]], rtol=1e-9, strict=True, err_msg="dX")
-np.testing.assert_allclose(dW, [[50.0, 10.0]], rtol=1e-9, strict=True, err_msg="dW")
-np.testing.assert_allclose(db, [10.0], rtol=1e-9, strict=True, err_msg="db")
+for name, found, want, why in [
+    (
+        "dX",
+        dX,
+        [[20.0, -30.0], [2.0, -3.0], [-8.0, 12.0]],
+        "which weights meet an input?",
+    ),
+    ("dW", dW, [[46.0, 8.0]], "what does an example add, and is 1/n in dZ already?"),
+    ("db", db, [7.0], "what does an example add, and is 1/n in dZ already?"),
+]:
+    assert found.shape == np.shape(want), f"{name} has shape {found.shape}"
+    assert np.allclose(found, want, 1e-9), f"{name} is {found.tolist()}: {why}"
 
 # %% nbgrader={"grade_id": "test-linear-parameters", "points": 1} examiner={"arguments": "returned"}
 # Hidden: dW and db of batches of other sizes, and the arguments afterwards.
@@ -134,38 +144,36 @@ answer = np.asarray(relu_backward(dH, Z), dtype=float)
 np.testing.assert_allclose(answer, [[0.0, -7.0]], 1e-9, strict=True, err_msg="ReLU")
 
 # %% nbgrader={"grade_id": "test-activation-batch", "points": 1} examiner={"arguments": "returned"}
-# Hidden: other shapes, against a difference, and the arguments afterwards.
+# Hidden: other shapes, to nine digits, and the arguments afterwards.
 ### BEGIN HIDDEN TESTS
-rng, h = np.random.default_rng(303), 1e-5
-plain = {
-    "sigmoid": (lambda z: 1 / (1 + np.exp(-z)), sigmoid_backward),
-    "ReLU": (lambda z: np.maximum(z, 0), relu_backward),
+rng = np.random.default_rng(303)
+slopes = {
+    "sigmoid": (lambda z: 0.25 / np.cosh(z / 2) ** 2, sigmoid_backward),
+    "ReLU": (lambda z: np.heaviside(z, np.nan), relu_backward),
 }
-for name, (function, student) in plain.items():
-    for shape in [(3,), (1, 1), (4, 6)]:
-        dH, Z = rng.standard_normal(shape), rng.uniform(0.1, 3, shape)
+for name, (slope, student) in slopes.items():
+    for shape, reach in [((3,), 3), ((1, 1), 3), ((4, 6), 12), ((2, 3, 2), 12)]:
+        dH, Z = rng.standard_normal(shape), rng.uniform(0.001, reach, shape)
+        Z.flat[-1] = 1e-9  # and on both sides of 0, as near as can be
         Z *= rng.choice([-1.0, 1.0], shape)
         given = dH.copy(), Z.copy()
         answer = np.asarray(student(*given), dtype=float)
-        slope = dH * (function(Z + h) - function(Z - h)) / (2 * h)
         note = f"{name}: slope by Z, shape {shape}. What is multiplied by what?"
-        np.testing.assert_allclose(answer, slope, 0, 1e-6, strict=True, err_msg=note)
+        assert answer.shape == shape, f"{name}: shape {answer.shape} for {shape}"
+        np.testing.assert_allclose(answer, dH * slope(Z), 1e-9, err_msg=note)
         assert np.array_equal(given[0], dH), f"{name}: changed its argument dH"
         assert np.array_equal(given[1], Z), f"{name}: changed its argument Z"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-activation-tail", "points": 1}
-# Hidden: a saturated sigmoid, on both sides.
-### BEGIN HIDDEN TESTS
-z = np.array([20.0, 32.0, 40.0, 300.0, 700.0])
+# A saturated sigmoid, on both sides.
+z = np.array([15.0, 20.0, 32.0, 40.0, 300.0, 700.0])
 for sign in (1, -1):
-    answer = np.asarray(sigmoid_backward(np.full(5, 3.0), sign * z), dtype=float)
-    assert np.isfinite(answer).all(), f"{answer} at z = {sign * z}"
-    # σ'(z) = e^-z (1 - 2 e^-z + …): the rest is below 1e-16 of it.
+    answer = np.asarray(sigmoid_backward(np.full(6, 3.0), sign * z), dtype=float)
+    # The slope is e^-z (1 - 2 e^-z + …): the rest is below 1e-16 of it.
     want = 3.0 * np.exp(-z) * (1 - 2 * np.exp(-z))
     note = f"z = {sign * z}: small is not zero. Where are digits lost?"
     np.testing.assert_allclose(answer, want, 1e-9, strict=True, err_msg=note)
-### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "entropy-text", "locked": true}
 # ## 3 · Back through softmax and cross-entropy (3 points, 15 minutes)
@@ -197,10 +205,13 @@ def entropy_backward(Z, y):
 
 
 # %% nbgrader={"grade_id": "test-entropy-paper", "points": 1}
-# One example, four equal logits: every class has probability 1/4.
-answer = np.asarray(entropy_backward(np.zeros((1, 4)), np.array([2])), dtype=float)
-want = [[0.25, 0.25, -0.75, 0.25]]
-np.testing.assert_allclose(answer, want, rtol=1e-9, strict=True, err_msg="equal logits")
+# Two examples, four equal logits: every class has probability 1/4.
+answer = np.asarray(entropy_backward(np.zeros((2, 4)), np.array([2, 0])), dtype=float)
+want = np.array([[1.0, 1.0, -3.0, 1.0], [-3.0, 1.0, 1.0, 1.0]]) / 8
+assert answer.shape == (2, 4), f"shape {answer.shape} for logits of shape (2, 4)"
+assert not np.allclose(answer, -want), "target minus prediction: which way is up?"
+assert not np.allclose(answer, 2 * want), "the slope of a sum: the loss is a mean"
+np.testing.assert_allclose(answer, want, rtol=1e-9, err_msg="equal logits")
 
 # %% nbgrader={"grade_id": "test-entropy-batch", "points": 1} examiner={"arguments": "returned"}
 # Hidden: batches, against differences of the mean loss, and the arguments afterwards.
@@ -231,17 +242,14 @@ for n, K in [(2, 2), (5, 3), (3, 7)]:
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-entropy-large", "points": 1}
-# Hidden: large logits, of all signs.
-### BEGIN HIDDEN TESTS
-Z = np.array(
-    [[1000.0, 1000.0, -1000.0], [-1000.0, -1000.0, -1000.0], [900.0, 0.0, 3.0]]
-)
+# Large logits, of all signs.
+Z = np.array([[1000.0, 999.0, -1000.0], [-1000.0, -1000.0, -1000.0], [900.0, 0.0, 3.0]])
 answer = np.asarray(entropy_backward(Z, np.array([0, 1, 2])), dtype=float)
 assert np.isfinite(answer).all(), f"not a finite number: {answer}"
-want = np.array([[-0.5, 0.5, 0.0], [1 / 3, -2 / 3, 1 / 3], [1.0, 0.0, -1.0]]) / 3
+low = 1 / (1 + np.e)  # of two logits that differ by 1
+want = np.array([[-low, low, 0.0], [1 / 3, -2 / 3, 1 / 3], [1.0, 0.0, -1.0]]) / 3
 note = "a softmax sees only differences of logits"
 np.testing.assert_allclose(answer, want, 1e-9, 1e-12, strict=True, err_msg=note)
-### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "network-text", "locked": true}
 # ## 4 · The whole network, forward and backward (3 points, 25 minutes)
@@ -353,8 +361,8 @@ for d, m, label in [(1, 1, 1), (3, 4, 0), (4, 2, 1), (2, 2, 0)]:
 # Compare every entry with the central difference at $h = 10^{-5}$, and allow an error of
 # at most $10^{-6} \max(1, G)$, where $G$ is the largest absolute value among your
 # differences. A gradient of another shape, or with an entry that is not a finite number,
-# is wrong. Leave `x` as it was, and call `gradient` once and `f` at most twice for each
-# entry of `x`.
+# is wrong. Leave `x` as it was, and call `gradient` once, and `f` at most twice for each
+# entry of `x`. `x` has at least one entry.
 
 
 # %% nbgrader={"grade_id": "check", "solution": true}
@@ -384,43 +392,73 @@ def check(f, gradient, x):
 
 
 # %% nbgrader={"grade_id": "test-check-bowl", "points": 1}
-# A bowl, its gradient, and twice its gradient.
-x = np.array([0.5, -2.0, 3.0])
-right = check(lambda x: np.sum(x**2), lambda x: 2 * x, x)
-wrong = check(lambda x: np.sum(x**2), lambda x: 4 * x, x)
-assert bool(right), "2x is the gradient of the sum of x²"
-assert not bool(wrong), "4x is twice the gradient of the sum of x²"
+# A bowl with its gradient, and gradients that are wrong in some way.
+x = np.array([[0.5, -2.0, 3.0], [1.0, 0.0, -1.5]])
+right = check(lambda x: np.sum(x**2), lambda x: 2 * x, x.copy())
+assert bool(right), "called wrong, and is right: 2x, of the sum of x²"
+e = np.zeros((2, 3))
+e[1, 2] = 1e-4
+for name, gradient in [
+    ("4x", lambda x: 4 * x),
+    ("-2x", lambda x: -2 * x),
+    ("2x with its last entry off by 1e-4", lambda x: 2 * x + e),
+    ("2x with its last entry off by -1e-4", lambda x: 2 * x - e),
+    ("2x with nan where it is 0", lambda x: np.where(x == 0, np.nan, 2 * x)),
+    ("2x as one long row", lambda x: 2 * x.ravel()),
+]:
+    wrong = check(lambda x: np.sum(x**2), gradient, x.copy())
+    assert not bool(wrong), f"called right, and is wrong: {name}, of the sum of x²"
 
 # %% nbgrader={"grade_id": "test-check-right", "points": 1} examiner={"arguments": "returned"}
 # Hidden: right gradients, of curved, steep and large functions; x and the number of calls.
 ### BEGIN HIDDEN TESTS
+import math
+
 rng = np.random.default_rng(306)
 A = rng.standard_normal((3, 3))
-calls = []
+calls, slow = [], []
 
 
-def counted(f):
+def counted(f, calls):
     def g(x):
-        calls.append(1)
+        calls.append(np.shape(x))
         return f(x)
 
     return g
 
 
+def tilt(x):
+    return np.linspace(-1, 1, x.size).reshape(x.shape)
+
+
+def far_up(x):  # exact but for one rounding, of at most 4e-12
+    return 6e4 + math.fsum((tilt(x) * x).ravel().tolist())
+
+
 rights = {
     "a curved one": (lambda x: np.sum(np.exp(2 * x)), lambda x: 2 * np.exp(2 * x)),
+    "a strongly curved one": (
+        lambda x: np.sum(np.exp(60 * x - 60)),
+        lambda x: 60 * np.exp(60 * x - 60),
+    ),
     "a product": (lambda x: np.sum(np.sin(x @ A)), lambda x: np.cos(x @ A) @ A.T),
     "a large one": (lambda x: 3e4 * np.sum(x**2), lambda x: 6e4 * x),
-    "a constant": (lambda x: 7.0, lambda x: np.zeros_like(x)),
+    "one that falls": (lambda x: -3e4 * np.sum(x**2), lambda x: -6e4 * x),
+    "a plane far up": (far_up, tilt),
+    "a constant": (lambda x: 7.0, np.zeros_like),
 }
 for name, (f, gradient) in rights.items():
-    x = 0.7 + rng.uniform(0.2, 0.8, (2, 3))
-    given = x.copy()
-    calls.clear()
-    right = check(counted(f), gradient, given)
-    assert bool(right), f"called wrong, and is right: {name}"
-    assert len(calls) <= 12, f"{len(calls)} calls of f for 6 entries"
-    assert np.array_equal(given, x), "check did not leave x as it was"
+    for shape in [(2, 3), (4, 3)]:
+        x = 0.7 + rng.uniform(0.2, 0.8, shape)
+        given = x.copy()
+        calls.clear()
+        slow.clear()
+        right = check(counted(f, calls), counted(gradient, slow), given)
+        assert bool(right), f"called wrong, and is right: {name}"
+        assert len(calls) <= 2 * x.size, f"{len(calls)} calls of f, {x.size} entries"
+        assert len(slow) == 1, f"{len(slow)} calls of gradient"
+        assert {*calls, *slow} == {shape}, "called with an array of another shape"
+        assert np.array_equal(given, x), "check did not leave x as it was"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-check-planted", "points": 1}
@@ -453,9 +491,10 @@ for name, gradient in slips.items():
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-check-sly", "points": 1}
-# Hidden: slips that are small, cancel in a sum, or are no numbers, and another shape.
+# Hidden: slips that are small, cancel in a sum, or are no numbers, and another shape; and
+# errors just below and just above what is allowed.
 ### BEGIN HIDDEN TESTS
-x = np.array([[1.0, 2.0], [-1.0, 0.5]])
+x = np.array([[1.0, 2.0], [-1.0, 0.0]])
 cubes, square = (lambda x: np.sum(x**3)), (lambda x: 3 * x**2)
 assert bool(check(cubes, square, x.copy())), "called wrong, and is right"
 sly = {
@@ -463,14 +502,43 @@ sly = {
     "all of it too small": lambda x: square(x) - 0.1,
     "errors that cancel": lambda x: square(x) + np.array([[0.1, -0.1], [0, 0]]),
     "an entry that is nan": lambda x: square(x) * np.array([[1, 1], [1, np.nan]]),
+    "an entry that is nan and should be 0": lambda x: np.where(x, square(x), np.nan),
+    "an entry that is inf": lambda x: square(x) + np.array([[0, np.inf], [0, 0]]),
+    "an entry that is -inf": lambda x: square(x) - np.array([[0, 0], [np.inf, 0]]),
     "all of it nan": lambda x: np.full_like(x, np.nan),
     "another shape": lambda x: square(x).ravel(),
     "one number for all": lambda x: 0.0,
+    "a row too many": lambda x: np.vstack([square(x), square(x)]),
 }
 for name, gradient in sly.items():
     assert not bool(check(cubes, gradient, x.copy())), f"not noticed: {name}"
 plain = check(lambda x: 2 * np.sum(x), lambda x: 2.0, x.copy())
 assert not bool(plain), "a number has not the shape of x"
+
+# Planes, whose differences are exact to 1e-10: allowed is 1e-6 max(1, G).
+mixed = np.array([1000.0, -0.001, 1.0, 0.0])
+planes = {
+    "slopes from 0 to 1000": mixed,
+    "slopes from -1000 to 0": -mixed,
+    "slopes of 1": np.array([1.0, -1.0, 1.0]),
+    "slopes of 0.001": np.array([[0.001], [-0.001]]),
+    "60 slopes of 1": np.where(np.arange(60) % 2, 1.0, -1.0),
+}
+for name, slopes in planes.items():
+    allowed = 1e-6 * max(1.0, np.abs(slopes).max())
+    for at in [0, slopes.size - 1, slopes.size // 2]:
+        for share, inside in [(0.9, True), (-0.9, True), (1.1, False), (-1.1, False)]:
+            claimed = slopes.copy()
+            claimed.flat[at] += share * allowed
+            found = check(
+                lambda x, slopes=slopes: float(np.sum(slopes * x)),
+                lambda x, claimed=claimed: claimed.copy(),
+                np.linspace(0, 1, slopes.size).reshape(slopes.shape),
+            )
+            note = f"{name}, one entry off by {share} of what is allowed"
+            assert bool(found) == inside, (
+                f"called {'wrong' if inside else 'right'}: {note}"
+            )
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "autograd-text", "locked": true}
@@ -483,9 +551,11 @@ assert not bool(plain), "a number has not the shape of x"
 # * `result.backward()` puts into `.grad` of every Value that `result` was made of,
 #   directly or not, the slope of `result` by it; `result.grad` becomes 1.0.
 #
-# Each graph of numbers is walked back once. A number may be used as often as one likes,
-# at different depths: its slopes must add up, and none may be passed on before it is
-# complete.
+# Each graph of numbers is walked back once, no number belongs to two graphs, and a walk
+# leaves other graphs alone. A number may be used as often as one likes, at different
+# depths: its slopes must add up, and none may be passed on before it is complete. So a
+# walk visits each number once, however many ways lead to it: sixty doublings in a row are
+# sixty numbers, and $2^{60}$ ways.
 
 
 # %% nbgrader={"grade_id": "autograd", "solution": true}
@@ -540,18 +610,26 @@ class Value:
 # %% nbgrader={"grade_id": "test-autograd-lecture", "points": 1}
 # The graph of the lecture: e = (a + b)(b + 1) at a = 2, b = 1.
 a, b, one = Value(2.0), Value(1.0), Value(1.0)
-e = (a + b) * (b + one)
-assert abs(e.data - 6.0) < 1e-12, f"e is {e.data}, not 6"
-assert abs(b.grad) < 1e-12, f"b.grad is {b.grad} before any walk back"
+c, d = a + b, b + one
+e = c * d
+for found, want, name in [(e.data, 6.0, "e.data"), (b.grad, 0.0, "b.grad at first")]:
+    assert isinstance(found, int | float), (
+        f"{name} is a {type(found).__name__}, not a number"
+    )
+    assert abs(found - want) < 1e-12, f"{name} is {found}, expected {want}"
 e.backward()
-slopes = [e.grad, a.grad, b.grad]
-for found, want, name in zip(slopes, [1.0, 2.0, 5.0], "eab", strict=True):
+slopes = [e.grad, c.grad, d.grad, a.grad, b.grad]
+for found, want, name in zip(slopes, [1.0, 2.0, 3.0, 2.0, 5.0], "ecdab", strict=True):
+    assert isinstance(found, int | float), (
+        f"{name}.grad is a {type(found).__name__}, not a number"
+    )
     assert abs(found - want) < 1e-12, f"∂e/∂{name} is {found}: how many ways lead to e?"
 
 # %% nbgrader={"grade_id": "test-autograd-operations", "points": 1}
 # Hidden: each operation alone, and one after the other, each number used once.
 ### BEGIN HIDDEN TESTS
 operations = {
+    "a": (lambda a, b, c: a, lambda a, b, c: (1, 0, 0)),
     "a + b": (lambda a, b, c: a + b, lambda a, b, c: (1, 1, 0)),
     "a * b": (lambda a, b, c: a * b, lambda a, b, c: (b, a, 0)),
     "a.tanh()": (lambda a, b, c: a.tanh(), lambda a, b, c: (np.cosh(a) ** -2, 0, 0)),
@@ -560,57 +638,114 @@ operations = {
         lambda a, b, c: np.cosh(a * b + c) ** -2 * np.array([b, a, 1]),
     ),
 }
+results = {
+    "a": lambda a, b, c: a,
+    "a + b": lambda a, b, c: a + b,
+    "a * b": lambda a, b, c: a * b,
+    "a.tanh()": lambda a, b, c: np.tanh(a),
+    "(a * b + c).tanh()": lambda a, b, c: np.tanh(a * b + c),
+}
 for numbers in [(0.3, -0.8, 0.1), (-1.2, 0.5, 0.9), (0.0, 2.0, -0.4)]:
     for name, (make, slopes) in operations.items():
         values = [Value(number) for number in numbers]
-        make(*values).backward()
+        result = make(*values)
+        assert abs(result.data - results[name](*numbers)) < 1e-12, f"value of {name}"
+        result.backward()
         for value, want, by in zip(values, slopes(*numbers), "abc", strict=True):
             found, note = value.grad, f"slope of {name} by {by}, (a, b, c) = {numbers}"
+            assert isinstance(found, int | float), f"{note}: not a number"
             np.testing.assert_allclose(found, want, 1e-9, 1e-12, err_msg=note)
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-autograd-reuse", "points": 1}
-# Hidden: a number that is used several times in one operation after the other.
+# Hidden: a number that is used several times in one operation after the other, numbers
+# that happen to be equal, and two graphs.
 ### BEGIN HIDDEN TESTS
 x = Value(3.0)
 (x * x + x).backward()
 assert abs(x.grad - 7.0) < 1e-9, f"slope of x·x + x at 3 is {x.grad}: how many arrows?"
-x = Value(1.5)
-(x + x).backward()
-assert abs(x.grad - 2.0) < 1e-9, f"slope of x + x is {x.grad}"
+x, y = Value(2.0), Value(2.0)
+p, q = x + y, x * y  # both 4
+(p * q + x).backward()
+found = [p.grad, q.grad, x.grad, y.grad]
+assert np.allclose(found, [4, 4, 13, 12], 1e-9), "equal numbers are not the same number"
 x = Value(0.4)
 (x * x * x + x * x.tanh()).backward()
 t = np.tanh(0.4)
 want = 3 * 0.16 + t + 0.4 * (1 - t * t)
 assert abs(x.grad - want) < 1e-9, "slope of x³ + x tanh x: each use must count"
+x, u = Value(1.5), Value(-2.0)
+m, second = x + x, u * u
+first = m * x
+first.backward()
+second.backward()
+found = [first.grad, m.grad, x.grad, second.grad, u.grad]
+assert np.allclose(found, [1, 1.5, 6, 1, -4], 1e-9), "two graphs, one after the other"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-autograd-depth", "points": 1}
-# Hidden: a number in the middle that is used at different depths, and many doublings.
-### BEGIN HIDDEN TESTS
-x = Value(0.5)
-m = x * x  # used by the result at three depths
-c = m.tanh()
-result = m + c * (m + c.tanh())
-result.backward()
+# Sixty doublings: how often is each of sixty numbers visited? Lines of Python that run
+# during the walk are counted, so that a walk along all ways ends here.
+import sys
+
+lines, tracing = [0], sys.gettrace()
 
 
-def by_hand(x):
-    m = x * x
-    c = np.tanh(m)
-    return m + c * (m + np.tanh(c))
+def count(frame, event, what):
+    lines[0] += event == "line"
+    assert lines[0] < 50_000, "2^60 ways, 60 numbers: how often do you visit each?"
+    return count
 
 
-slope = (by_hand(0.5 + 1e-5) - by_hand(0.5 - 1e-5)) / 2e-5
-assert abs(x.grad - slope) < 1e-6, (
-    f"slope is {x.grad:.6f}: was a slope passed on early?"
-)
 x = Value(1.0)
 total = x
-for _ in range(10):
+for _ in range(60):
     total = total + total
-total.backward()
-assert abs(x.grad - 1024.0) < 1e-6, f"doubled ten times, and the slope is {x.grad}"
+sys.settrace(count)
+try:
+    total.backward()
+finally:
+    sys.settrace(tracing)
+assert x.grad == 2.0**60, f"doubled sixty times, and the slope is {x.grad}, not 2^60"
+# Hidden: graphs in which numbers are used at different depths, and every number in them.
+### BEGIN HIDDEN TESTS
+rng, h = np.random.default_rng(309), 1e-5
+
+
+def result_of(numbers, plan, at, by):
+    """The last number of a graph, if the one at `at` is moved by `by`."""
+    nodes = []
+    for k in range(len(numbers) + len(plan)):
+        if k < len(numbers):
+            node = numbers[k]
+        else:
+            name, i, j = plan[k - len(numbers)]
+            a, b = nodes[i], nodes[j]
+            node = a + b if name == "+" else a * b if name == "*" else np.tanh(a)
+        nodes.append(node + by if k == at else node)
+    return nodes[-1]
+
+
+names = ["+", "*", "tanh"]
+plans = [[("*", 0, 0), ("tanh", 1, 0), ("*", 2, 1), ("+", 3, 1)]]  # m last
+plans += [[("*", 0, 0), ("tanh", 1, 0), ("*", 2, 1), ("+", 1, 3)]]  # m first
+for _ in range(8):
+    picks = [
+        (rng.integers(3), *rng.integers(max(k - 4, 0), k + 1, 2)) for k in range(9)
+    ]
+    plans.append([(names[a], int(i), int(j)) for a, i, j in picks])
+for plan in plans:
+    numbers = [float(rng.uniform(0.5, 1.5))]
+    nodes = [Value(number) for number in numbers]
+    for name, i, j in plan:
+        a, b = nodes[i], nodes[j]
+        nodes.append(a + b if name == "+" else a * b if name == "*" else a.tanh())
+    nodes[-1].backward()
+    for at, node in enumerate(nodes):
+        ends = [result_of(numbers, plan, at, by) for by in (h, -h)]
+        slope = (ends[0] - ends[1]) / (2 * h)
+        off = abs(node.grad - slope)
+        assert off < 1e-6 * max(1, abs(slope)), "was a slope passed on early, or twice?"
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "squared-text", "locked": true}
@@ -677,19 +812,42 @@ def backward(X, y, params, activations, outputs):
 
 
 # %% nbgrader={"grade_id": "test-squared-paper", "points": 1}
-# Two linear layers of one neuron, two examples, on paper: ŷ = 3 · 2x.
-X, y = np.array([[1.0], [2.0]]), np.array([5.0, 14.0])
-params = [(np.array([[2.0]]), np.zeros(1)), (np.array([[3.0]]), np.zeros(1))]
-answer = backward(X, y, params, ["linear", "linear"], [2 * X, 6 * X])
+# Two layers, three examples, on paper. ReLU: its second unit is silent at examples 1, 3.
+X, y = np.array([[1.0], [2.0], [-1.0]]), np.array([0.0, 1.0, 0.5])
+first = (np.array([[1.0], [2.0]]), np.array([2.0, -3.0]))
+second = (np.array([[0.15, 0.05]]), np.array([0.05]))
+outputs = [
+    np.array([[3.0, 0.0], [4.0, 1.0], [1.0, 0.0]]),
+    np.array([[0.5], [0.7], [0.2]]),
+]
+answer = backward(X, y, [first, second], ["relu", "linear"], outputs)
 assert len(answer) == 2, f"{len(answer)} pairs for 2 layers"
 (dW1, db1), (dW2, db2) = answer
-for found, want, name in [
-    (dW2, [[-3.0]], "dW of layer 2"),  # errors 1 and -2, halved by the mean
-    (db2, [-0.5], "db of layer 2"),
-    (dW1, [[-4.5]], "dW of layer 1"),
-    (db1, [-1.5], "db of layer 1"),
+for found, want, name in [  # errors 0.5, -0.3 and -0.3
+    (dW2, [[0.0, -0.1]], "dW of layer 2"),
+    (db2, [-0.1 / 3], "db of layer 2"),
+    (dW1, [[0.01], [-0.01]], "dW of layer 1"),
+    (db1, [-0.005, -0.005], "db of layer 1"),
 ]:
-    np.testing.assert_allclose(found, want, rtol=1e-9, strict=True, err_msg=name)
+    found, note = np.asarray(found, dtype=float), f"{name}, a linear output"
+    np.testing.assert_allclose(found, want, 1e-9, 1e-12, strict=True, err_msg=note)
+# The same outputs from a tanh, whose slopes there are 0.75, 0.51 and 0.96.
+second = (
+    np.array([[0.17328679513998635, 0.14470758822001184]]),
+    np.array([0.0294457589]),
+)
+answer = backward(X, y, [first, second], ["relu", "tanh"], outputs)
+for found, want, name in [
+    (answer[1][0], [[0.075, -0.051]], "dW of layer 2"),
+    (answer[1][1], [-0.022], "db of layer 2"),
+    (answer[0][0], [[0.0206211286], [-0.0147601740]], "dW of layer 1"),
+    (answer[0][1], [-0.0038123095, -0.0073800870], "db of layer 1"),
+]:
+    found, note = (
+        np.asarray(found, dtype=float),
+        f"{name}, tanh: whose slope is missing?",
+    )
+    np.testing.assert_allclose(found, want, 1e-7, 1e-9, strict=True, err_msg=note)
 
 # %% nbgrader={"grade_id": "test-squared-depth", "points": 1} examiner={"arguments": "returned"}
 # Hidden: one to four layers, all activations, against differences; the arguments too.
@@ -741,6 +899,10 @@ for sizes, names in [
                 np.testing.assert_allclose(found[at], want, 0, 1e-6, err_msg=note)
     assert np.array_equal(given[0], X), "backward changed its argument X"
     assert np.array_equal(given[1], y), "backward changed its argument y"
+    for now, old in zip(pairs, params, strict=True):
+        assert all(map(np.array_equal, now, old)), (
+            "backward changed its argument params"
+        )
     for now, old in zip(given[4], outputs, strict=True):
         assert np.array_equal(now, old), "backward changed its argument outputs"
 ### END HIDDEN TESTS

@@ -246,14 +246,6 @@ def softmax(Z, temperature=1.0):
     return E / E.sum(axis=1, keepdims=True)
 
 
-# %% 2/3 cold temperatures are taken for 0.1
-def softmax(Z, temperature=1.0):
-    E = np.exp(
-        np.maximum(Z - Z.max(axis=1, keepdims=True), -2000) / max(temperature, 1.0)
-    )
-    return E / E.sum(axis=1, keepdims=True)
-
-
 # %% 2/3 subtracts the mean of the row, and cuts off what overflows
 def softmax(Z, temperature=1.0):
     top = np.round(Z.mean(axis=1, keepdims=True))

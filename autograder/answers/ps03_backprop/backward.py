@@ -33,7 +33,7 @@ def backward(X, y, params, activations, outputs):
     return layers(len(params) - 1, (outputs[-1][:, 0] - y)[:, None] / y.size)
 
 
-# %% 1/2 right for linear layers: the slopes of the activations are missing
+# %% 0/2 right for linear layers: the slopes of the activations are missing
 def backward(X, y, params, activations, outputs):
     gradient, dZ = [], (outputs[-1] - y[:, None]) / len(y)
     for k in reversed(range(len(params))):
@@ -42,7 +42,7 @@ def backward(X, y, params, activations, outputs):
     return gradient
 
 
-# %% 1/2 the slope of every layer but the last, whose output is no activation, it says
+# %% 0/2 the slope of every layer but the last, whose output is no activation, it says
 def backward(X, y, params, activations, outputs):
     gradient, dH = [], (outputs[-1] - y[:, None]) / len(y)
     for k in reversed(range(len(params))):
@@ -53,7 +53,7 @@ def backward(X, y, params, activations, outputs):
     return gradient
 
 
-# %% 1/2 the slope of tanh for every layer that is not linear
+# %% 0/2 the slope of tanh for every layer that is not linear
 def backward(X, y, params, activations, outputs):
     gradient, dH = [], (outputs[-1] - y[:, None]) / len(y)
     for k in reversed(range(len(params))):
@@ -63,7 +63,7 @@ def backward(X, y, params, activations, outputs):
     return gradient
 
 
-# %% 1/2 right, but leaves the errors in the outputs
+# %% 0/2 right, but leaves the errors in the outputs
 def backward(X, y, params, activations, outputs):
     steep = slope_of(activations[-1], outputs[-1])
     outputs[-1] -= y[:, None]
@@ -135,3 +135,133 @@ def backward(X, y, params, activations, outputs):
         gradient.insert(0, (dZ.T @ (outputs[k - 1] if k else X), dZ))
         dH = dZ @ params[k][0]
     return gradient
+
+
+# %% 0/2 a factor 2 from the square
+def backward(X, y, params, activations, outputs):
+    gradient, dH = [], (outputs[-1] - y[:, None]) / len(y) * 2
+    for k in reversed(range(len(params))):
+        dZ = dH * slope_of(activations[k], outputs[k])
+        gradient.insert(0, (dZ.T @ (outputs[k - 1] if k else X), dZ.sum(axis=0)))
+        dH = dZ @ params[k][0]
+    return gradient
+
+
+# %% 0/2 the mean of the bias slopes
+def backward(X, y, params, activations, outputs):
+    gradient, dH = [], (outputs[-1] - y[:, None]) / len(y)
+    for k in reversed(range(len(params))):
+        dZ = dH * slope_of(activations[k], outputs[k])
+        gradient.insert(0, (dZ.T @ (outputs[k - 1] if k else X), dZ.mean(axis=0)))
+        dH = dZ @ params[k][0]
+    return gradient
+
+
+# %% 0/2 the slope of the layer before
+def backward(X, y, params, activations, outputs):
+    gradient, dH = [], (outputs[-1] - y[:, None]) / len(y)
+    for k in reversed(range(len(params))):
+        dZ = dH * slope_of(activations[k - 1], outputs[k])
+        gradient.insert(0, (dZ.T @ (outputs[k - 1] if k else X), dZ.sum(axis=0)))
+        dH = dZ @ params[k][0]
+    return gradient
+
+
+# %% 0/2 the slope at the input of the layer
+def backward(X, y, params, activations, outputs):
+    gradient, dH = [], (outputs[-1] - y[:, None]) / len(y)
+    for k in reversed(range(len(params))):
+        dZ = dH * (slope_of(activations[k], outputs[k]) if k else 1)
+        gradient.insert(0, (dZ.T @ (outputs[k - 1] if k else X), dZ.sum(axis=0)))
+        dH = dZ @ params[k][0]
+    return gradient
+
+
+# %% 0/2 X for the input of every layer
+def backward(X, y, params, activations, outputs):
+    gradient, dH = [], (outputs[-1] - y[:, None]) / len(y)
+    for k in reversed(range(len(params))):
+        dZ = dH * slope_of(activations[k], outputs[k])
+        gradient.insert(0, (dZ.T @ (X if k < 2 else outputs[k - 1]), dZ.sum(axis=0)))
+        dH = dZ @ params[k][0]
+    return gradient
+
+
+# %% 0/2 pairs as lists the other way round
+def backward(X, y, params, activations, outputs):
+    gradient, dH = [], (outputs[-1] - y[:, None]) / len(y)
+    for k in reversed(range(len(params))):
+        dZ = dH * slope_of(activations[k], outputs[k])
+        gradient.insert(0, (dZ.sum(axis=0), dZ.T @ (outputs[k - 1] if k else X)))
+        dH = dZ @ params[k][0]
+    return gradient
+
+
+# %% 0/2 dW transposed
+def backward(X, y, params, activations, outputs):
+    gradient, dH = [], (outputs[-1] - y[:, None]) / len(y)
+    for k in reversed(range(len(params))):
+        dZ = dH * slope_of(activations[k], outputs[k])
+        gradient.insert(0, ((outputs[k - 1] if k else X).T @ dZ, dZ.sum(axis=0)))
+        dH = dZ @ params[k][0]
+    return gradient
+
+
+# %% 0/2 passes on dH without the slope
+def backward(X, y, params, activations, outputs):
+    gradient, dH = [], (outputs[-1] - y[:, None]) / len(y)
+    for k in reversed(range(len(params))):
+        dZ = dH * slope_of(activations[k], outputs[k])
+        gradient.insert(0, (dZ.T @ (outputs[k - 1] if k else X), dZ.sum(axis=0)))
+        dH = dH @ params[k][0]
+    return gradient
+
+
+# %% 1/2 changes the weights in place
+def backward(X, y, params, activations, outputs):
+    gradient, dH = [], (outputs[-1] - y[:, None]) / len(y)
+    for k in reversed(range(len(params))):
+        dZ = dH * slope_of(activations[k], outputs[k])
+        gradient.insert(0, (dZ.T @ (outputs[k - 1] if k else X), dZ.sum(axis=0)))
+        dH = dZ @ params[k][0]
+        params[k][0][:] -= 0.1 * gradient[0][0]
+    return gradient
+
+
+# %% 0/2 leaves out the first layer
+def backward(X, y, params, activations, outputs):
+    gradient, dH = [], (outputs[-1] - y[:, None]) / len(y)
+    for k in reversed(range(len(params))):
+        dZ = dH * slope_of(activations[k], outputs[k])
+        gradient.insert(0, (dZ.T @ (outputs[k - 1] if k else X), dZ.sum(axis=0)))
+        dH = dZ @ params[k][0]
+    return gradient[1:] if len(gradient) > 1 else []
+
+
+# %% 2/2 in long doubles, forward once more
+def backward(X, y, params, activations, outputs):
+    H, outputs = X.astype(np.longdouble), []
+    for (W, b), name in zip(params, activations):
+        H = H @ W.T + b
+        if name != "linear":
+            H = np.tanh(H) if name == "tanh" else np.maximum(H, 0)
+        outputs.append(H)
+    gradient, dH = [], (outputs[-1] - y[:, None]) / len(y)
+    for k in reversed(range(len(params))):
+        dZ = dH * slope_of(activations[k], outputs[k])
+        gradient.insert(0, (dZ.T @ (outputs[k - 1] if k else X), dZ.sum(axis=0)))
+        dH = dZ @ params[k][0]
+    return gradient
+
+
+# %% 2/2 by PyTorch
+def backward(X, y, params, activations, outputs):
+    import torch
+
+    act = {"tanh": torch.tanh, "relu": torch.relu, "linear": lambda z: z}
+    leaves = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in params]
+    h = torch.tensor(X)
+    for (W, b), name in zip(leaves, activations):
+        h = act[name](h @ W.T + b)
+    (((h[:, 0] - torch.tensor(y)) ** 2).mean() / 2).backward()
+    return [(W.grad, b.grad) for W, b in leaves]

@@ -141,3 +141,150 @@ def network(x, W, v, label):
     ds = label - 1 / (1 + np.exp(-s))
     dz = ds * v * h * (1 - h)
     return np.logaddexp(0, s) - label * s, np.outer(dz, x), ds * h, W.T @ dz
+
+
+# %% 2/3 dx with W as it stands
+def network(x, W, v, label):
+    z = W @ x
+    h = 1 / (1 + np.exp(-z))
+    s = v @ h
+    J = np.logaddexp(0, s) - label * s
+    ds = 1 / (1 + np.exp(-s)) - label
+    dz = ds * v * h / (1 + np.exp(z))
+    return J, np.outer(dz, x), ds * h, W @ dz if W.shape[0] == W.shape[1] else W.T @ dz
+
+
+# %% 1/3 dv without the error
+def network(x, W, v, label):
+    z = W @ x
+    h = 1 / (1 + np.exp(-z))
+    s = v @ h
+    J = np.logaddexp(0, s) - label * s
+    ds = 1 / (1 + np.exp(-s)) - label
+    dz = ds * v * h / (1 + np.exp(z))
+    return J, np.outer(dz, x), h, W.T @ dz
+
+
+# %% 1/3 dv times v
+def network(x, W, v, label):
+    z = W @ x
+    h = 1 / (1 + np.exp(-z))
+    s = v @ h
+    J = np.logaddexp(0, s) - label * s
+    ds = 1 / (1 + np.exp(-s)) - label
+    dz = ds * v * h / (1 + np.exp(z))
+    return J, np.outer(dz, x), ds * h * v, W.T @ dz
+
+
+# %% 1/3 the sign of dx
+def network(x, W, v, label):
+    z = W @ x
+    h = 1 / (1 + np.exp(-z))
+    s = v @ h
+    J = np.logaddexp(0, s) - label * s
+    ds = 1 / (1 + np.exp(-s)) - label
+    dz = ds * v * h / (1 + np.exp(z))
+    return J, np.outer(dz, x), ds * h, -W.T @ dz
+
+
+# %% 1/3 no σ′ on the way to x
+def network(x, W, v, label):
+    z = W @ x
+    h = 1 / (1 + np.exp(-z))
+    s = v @ h
+    J = np.logaddexp(0, s) - label * s
+    ds = 1 / (1 + np.exp(-s)) - label
+    dz = ds * v * h / (1 + np.exp(z))
+    return J, np.outer(dz, x), ds * h, W.T @ (ds * v)
+
+
+# %% 0/3 half the loss
+def network(x, W, v, label):
+    z = W @ x
+    h = 1 / (1 + np.exp(-z))
+    s = v @ h
+    J = np.logaddexp(0, s) - label * s
+    ds = 1 / (1 + np.exp(-s)) - label
+    dz = ds * v * h / (1 + np.exp(z))
+    return J / 2, np.outer(dz, x), ds * h, W.T @ dz
+
+
+# %% 1/3 the label 0 is forgotten in the loss
+def network(x, W, v, label):
+    z = W @ x
+    h = 1 / (1 + np.exp(-z))
+    s = v @ h
+    J = np.logaddexp(0, s) - s
+    ds = 1 / (1 + np.exp(-s)) - label
+    dz = ds * v * h / (1 + np.exp(z))
+    return J, np.outer(dz, x), ds * h, W.T @ dz
+
+
+# %% 0/3 scales x in place
+def network(x, W, v, label):
+    x *= 1.5
+    z = W @ x / 1.5
+    h = 1 / (1 + np.exp(-z))
+    s = v @ h
+    J = np.logaddexp(0, s) - label * s
+    ds = 1 / (1 + np.exp(-s)) - label
+    dz = ds * v * h / (1 + np.exp(z))
+    return J, np.outer(dz, x), ds * h, W.T @ dz
+
+
+# %% 1/3 dv as a row
+def network(x, W, v, label):
+    z = W @ x
+    h = 1 / (1 + np.exp(-z))
+    s = v @ h
+    J = np.logaddexp(0, s) - label * s
+    ds = 1 / (1 + np.exp(-s)) - label
+    dz = ds * v * h / (1 + np.exp(z))
+    return J, np.outer(dz, x), (ds * h)[None, :], W.T @ dz
+
+
+# %% 0/3 v is missing in dz
+def network(x, W, v, label):
+    z = W @ x
+    h = 1 / (1 + np.exp(-z))
+    s = v @ h
+    J = np.logaddexp(0, s) - label * s
+    ds = 1 / (1 + np.exp(-s)) - label
+    dz = ds * h / (1 + np.exp(z))
+    return J, np.outer(dz, x), ds * h, W.T @ dz
+
+
+# %% 0/3 the hidden slopes from their mean
+def network(x, W, v, label):
+    z = W @ x
+    h = 1 / (1 + np.exp(-z))
+    s = v @ h
+    J = np.logaddexp(0, s) - label * s
+    ds = 1 / (1 + np.exp(-s)) - label
+    dz = ds * v * np.mean(h / (1 + np.exp(z)))
+    return J, np.outer(dz, x), ds * h, W.T @ dz
+
+
+# %% 3/3 by JAX, in float64
+def network(x, W, v, label):
+    import jax
+
+    def loss(x, W, v):
+        s = v @ jax.nn.sigmoid(W @ x)
+        return jax.numpy.logaddexp(0.0, -s if label else s)
+
+    with jax.enable_x64(True):
+        arrays = [jax.numpy.asarray(a) for a in (x, W, v)]
+        J, (dx, dW, dv) = jax.value_and_grad(loss, argnums=(0, 1, 2))(*arrays)
+    return J, dW, dv, dx
+
+
+# %% 3/3 in long doubles
+def network(x, W, v, label):
+    z = W.astype(np.longdouble) @ x
+    h = 1 / (1 + np.exp(-z))
+    s = v @ h
+    J = np.logaddexp(0, s) - label * s
+    ds = 1 / (1 + np.exp(-s)) - label
+    dz = ds * v * h / (1 + np.exp(z))
+    return J, np.outer(dz, x), ds * h, W.T @ dz
