@@ -1,0 +1,298 @@
+"""What the tests of each exercise must notice, whatever the exercise is.
+
+The bank's answers were thought up one by one. The answers here are made of the author's
+own solutions, one kind after the other, so that no exercise is left out:
+
+- an argument that stays as it was at the first call, or at its default: some test
+  must need every argument;
+- an argument that is changed in place: the texts forbid it;
+- a part of what is returned that has one axis too many, or other numbers in it, or
+  nan: some test must look at every part;
+- results in other types (long doubles, arrays of PyTorch and JAX): they are right,
+  where the text names no type.
+
+And each assertion must be tripped by a wrong answer, of the bank or of these: else
+nobody knows whether it can be.
+
+What is known to be open stands in bank_kinds.yml, by problem set; a set that is missing
+there has not been looked at. To see what a set has open:
+
+    python -m tests.test_bank_kinds ps01_neuron
+"""
+
+import ast
+import contextlib
+import signal
+import sys
+import warnings
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from autograder import bank
+
+ROOT = Path(__file__).parents[1]
+OPEN = yaml.safe_load((ROOT / "tests" / "bank_kinds.yml").read_text())
+SECONDS = 60  # for one answer; what takes longer loses its points
+
+# --- answers made of the author's own ---
+
+# Put behind a solution; CHANGE is one of the functions below it. `_touched` tells
+# whether there was anything to change.
+WRAP = """
+import copy as _copy, functools as _functools, inspect as _inspect
+import numpy as _np
+
+_touched, _first = [], []
+
+def _array(x):
+    return type(x) is _np.ndarray and x.dtype.kind in "fiu"
+
+def _over(x, change):
+    if isinstance(x, (list, tuple)):
+        return type(x)([_over(part, change) for part in x])
+    if isinstance(x, dict):
+        return {key: _over(part, change) for key, part in x.items()}
+    new = change(x)
+    if new is not x:
+        _touched.append(1)
+    return new
+
+def _is_number(x):
+    return isinstance(x, (int, float, _np.number)) and type(x) is not bool
+
+def _part(result, number, change):
+    if type(result) is not tuple:
+        return _over(result, change) if number == 0 else result
+    if number >= len(result):
+        return result
+    new = _over(result[number], change)
+    return (*result[:number], new, *result[number + 1 :])
+
+def _frozen(call, bound, name):
+    if not _first:
+        _first.append(_copy.deepcopy(bound.arguments[name]))
+    _touched.append(1)
+    bound.arguments[name] = _copy.deepcopy(_first[0])
+    return call(*bound.args, **bound.kwargs)
+
+def _default(call, bound, name):
+    _touched.append(1)
+    bound.arguments[name] = _inspect.signature(call).parameters[name].default
+    return call(*bound.args, **bound.kwargs)
+
+def _spoilt(call, bound, name):
+    def spoil(x):
+        if _array(x) and x.size:
+            x += 1
+            _touched.append(1)
+        return x
+
+    given = bound.arguments[name]
+    bound.arguments[name] = _copy.deepcopy(given)
+    result = call(*bound.args, **bound.kwargs)
+    _over(given, spoil)
+    return result
+
+def _one_more_axis(x):
+    return _np.asarray(x)[..., None] if _array(x) or _is_number(x) else x
+
+def _moved(x):
+    return 2 * x - 1 if (_array(x) or _is_number(x)) and _np.any(x != 1) else x
+
+def _no_number(x):
+    if _array(x) and x.dtype.kind == "f":
+        return _np.full(x.shape, _np.nan)
+    return _np.nan if isinstance(x, float) else x
+
+def _long_double(x):
+    if _array(x) and x.dtype.kind == "f":
+        return x.astype(_np.longdouble)
+    return _np.longdouble(x) if isinstance(x, float) else x
+
+def _torch(x):
+    import torch
+
+    return torch.tensor(x) if _array(x) else x
+
+def _jax(x):
+    import jax
+
+    with jax.enable_x64(True):
+        return jax.numpy.asarray(x) if _array(x) else x
+
+def _wrapped(function):
+    @_functools.wraps(function)
+    def call(*args, **kwargs):
+        bound = _inspect.signature(function).bind(*args, **kwargs)
+        bound.apply_defaults()
+        return CHANGE
+
+    return call
+
+for _name in NAMES:
+    globals()[_name] = _wrapped(globals()[_name])
+"""
+TYPES = {"long doubles": "_long_double", "PyTorch": "_torch", "JAX": "_jax"}
+
+
+def made(exercise: bank.Exercise) -> Iterator[tuple[str, str, bool]]:
+    """Answers made of a solution: what is done to it, source, whether it is right."""
+    functions = [
+        node
+        for node in ast.parse(exercise.reference).body
+        if isinstance(node, ast.FunctionDef)
+    ]
+
+    def wrapped(change: str, names: list[str]) -> str:
+        wrap = WRAP.replace("CHANGE", change).replace("NAMES", repr(names))
+        return f"{exercise.reference}\n{wrap}"
+
+    plain = "function(*bound.args, **bound.kwargs)"
+    for function in functions:
+        name, known = function.name, function.args
+        plain_args = [arg.arg for arg in (*known.posonlyargs, *known.args)]
+        optional = set(plain_args[len(plain_args) - len(known.defaults) :])
+        for only, value in zip(known.kwonlyargs, known.kw_defaults, strict=True):
+            plain_args.append(only.arg)
+            optional |= {only.arg} if value else set()
+        for arg in plain_args:
+            call = f"(function, bound, {arg!r})"
+            yield f"{name}({arg}) frozen", wrapped(f"_frozen{call}", [name]), False
+            yield f"{name}({arg}) spoilt", wrapped(f"_spoilt{call}", [name]), False
+            if arg in optional:
+                title = f"{name}({arg}) ignored"
+                yield title, wrapped(f"_default{call}", [name]), False
+        for part in range(8):
+            for change in ("_one_more_axis", "_moved", "_no_number"):
+                title = f"{name}, part {part}:{change.replace('_', ' ')}"
+                source = wrapped(f"_part({plain}, {part}, {change})", [name])
+                yield title, source, False
+    names = [function.name for function in functions]
+    for title, change in TYPES.items():
+        source = wrapped(f"_over({plain}, {change})", names)
+        yield f"{exercise.name} in {title}", source, True
+
+
+# --- assertions ---
+
+
+@cache
+def assertions(test: bank.Test) -> dict[tuple[int, int], str]:
+    """The assertions of a test cell: first and last line, and how they are called."""
+    found = {}
+    for node in ast.walk(ast.parse(test.source)):
+        is_call = isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
+        if isinstance(node, ast.Assert):
+            text = ast.unparse(node.test)
+        elif is_call and "assert_" in ast.unparse(node.value.func):
+            text = ast.unparse(node.value).removeprefix("np.testing.")
+        else:
+            continue
+        found[node.lineno, node.end_lineno] = text
+    return {
+        span: f"{test.name}, {number}: {found[span][:60]}"
+        for number, span in enumerate(sorted(found), start=1)
+    }
+
+
+def trips(test: bank.Test, error: AssertionError) -> str:
+    """Which assertion of a test cell raised an error."""
+    line, trace = 0, error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename == test.name:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    for (first, last), name in assertions(test).items():
+        if first <= line <= last:
+            return name
+    return ""
+
+
+@contextlib.contextmanager
+def limited() -> Iterator[None]:
+    def late(*_):
+        raise TimeoutError
+
+    old = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, old)
+
+
+def attempt(exercise: bank.Exercise, answer: str, untripped: set[str]) -> tuple:
+    """Run an answer; take off `untripped` what it trips.
+
+    Cells below the last untripped assertion are run only as long as all have passed.
+
+    Returns:
+        Whether all tests passed, as far as they were run, and the namespace.
+    """
+    namespace: dict = {"__name__": "__main__"}
+    right = True
+    with warnings.catch_warnings(), limited():
+        warnings.simplefilter("ignore")
+        for source in (*exercise.given, answer):
+            with contextlib.suppress(Exception):
+                exec(source, namespace)
+        for number, test in enumerate(exercise.tests):
+            below = [name for t in exercise.tests[number:] for name in names_of(t)]
+            if not right and not untripped & set(below):
+                break
+            try:
+                exec(compile(test.source, test.name, "exec"), namespace)
+            except AssertionError as error:
+                right = False
+                untripped.discard(trips(test, error))
+            except Exception:
+                right = False
+    return right, namespace
+
+
+def names_of(test: bank.Test) -> list[str]:
+    return list(assertions(test).values())
+
+
+# --- what is open ---
+
+
+@cache
+def report(problem_set: str) -> list[str]:
+    """What the tests of a problem set do not notice, or refuse."""
+    exercises = bank.exercises(ROOT / "source" / f"{problem_set}.py")
+    answers = bank.answers(ROOT, problem_set)
+    found = []
+    for exercise in exercises.values():
+        untripped = {name for test in exercise.tests for name in names_of(test)}
+        for answer in answers:
+            if answer.exercise == exercise.name and not answer.right and untripped:
+                attempt(exercise, answer.source, untripped)
+        for title, source, is_right in made(exercise):
+            right, namespace = attempt(exercise, source, untripped)
+            if namespace.get("_touched") and right != is_right:
+                found.append(title)
+        found += sorted(untripped)
+    return found
+
+
+@pytest.mark.parametrize("problem_set", OPEN)
+def test_nothing_is_open_but_what_is_known(problem_set):
+    found, known = report(problem_set), OPEN[problem_set]
+    new = [title for title in found if title not in known]
+    assert not new, "no test notices it (of a type: refuses it), and it is not known"
+
+
+@pytest.mark.parametrize("problem_set", OPEN)
+def test_what_is_known_to_be_open_is_so(problem_set):
+    mended = [t for t in OPEN[problem_set] if t not in report(problem_set)]
+    assert not mended, "mended: take it off tests/bank_kinds.yml"
+
+
+if __name__ == "__main__":
+    print(yaml.safe_dump({name: report(name) for name in sys.argv[1:]}, width=200))
