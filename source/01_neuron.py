@@ -579,6 +579,7 @@ for sign, name in ((1, "positive"), (-1, "negative")):
     part = np.maximum(sign * w, 0)
     left, right = (part[half].sum() / part.sum() for half in halves)
     print(f"{name}: {left:.0%} in the left half, {right:.0%} in the right half")
+    assert (left > right) == (sign > 0) or source == "mnist"
 share = abs(w[both]).sum() / abs(w).sum()
 print(f"ink in both: {both.mean():.0%} of the pixels, {share:.0%} of the weight")
 
@@ -597,8 +598,8 @@ assert likeness[1] > likeness[0] + 0.3 and share > both.mean() / 2
 # strokes that close the loops of an 8; most of the negative is in the right half. Its
 # concept is much more the *difference* than the 8. Yet it does not ignore what both have:
 # those pixels get about as much weight as others. A weight says what its pixel adds to
-# all the others, and neighbours know much of each other. So do not read a single weight
-# as "this pixel speaks for an 8".
+# all the others, and neighbours know much of each other; it does not say what its pixel
+# would tell alone.
 #
 # ## A perfect score worth nothing
 #

@@ -194,10 +194,10 @@ for name in ("sigmoid", "tanh", "ReLU"):
     print(f"{name:8} {slopes[name](z).max() ** 10:.1e}")
 
 # %% [markdown]
-# Ten sigmoids in a row let through at most a millionth of a slope, the weights between
-# them apart. It is one reason why in deep networks
-# tanh and ReLU work better than the sigmoid (X. Glorot and Y. Bengio, 2010, and with
-# A. Bordes, 2011); lecture 5 measures how much gets through with weights.
+# Ten sigmoids in a row let through at most a millionth of a slope, weights apart. This is
+# one reason why inside deep networks tanh and ReLU work better than the sigmoid
+# (X. Glorot and Y. Bengio, 2010, and with A. Bordes, 2011); lecture 5 measures how much
+# gets through where there are weights.
 #
 # Derivatives by hand want witnesses. Here are seven of the nine, as two libraries have
 # them; those of the step and the identity are constants.
