@@ -1,13 +1,47 @@
 """What the lectures load is what its script makes: a part of it is made again."""
 
+import jax
 import numpy as np
 import pytest
 
-from nncourse.data import make
+from nncourse.data import make, make_metric
 
 
-def test_the_file_is_small():
+@pytest.fixture(scope="module")
+def page():
+    """The functions of lecture 10, as its script uses them."""
+    return make_metric.lecture()
+
+
+def test_the_files_are_small():
     assert make.FILE.stat().st_size < 300_000
+    assert make_metric.FILE.stat().st_size < 20_000
+
+
+def test_each_loss_rate_and_seed_of_lecture_10_is_stored(page):
+    stored, seeds = np.load(make_metric.FILE), len(make_metric.SEEDS)
+    assert tuple(stored["rates"]) == make_metric.RATES
+    assert stored["valid"].shape == (len(page["losses"]), len(stored["rates"]), seeds)
+    assert stored["test"].shape == (3, seeds)
+    assert stored["strange"].shape == (3, len(make_metric.SLOW_FAST), seeds)
+
+
+@pytest.mark.parametrize("loss, rate", [("info_nce", 1), ("contrastive", 2)])
+def test_a_training_of_lecture_10_is_made_again(page, loss, rate):
+    stored, k = np.load(make_metric.FILE), list(page["losses"]).index(loss)
+    lr = make_metric.RATES[rate]
+    with jax.enable_x64(True):
+        again = make_metric.judge(page, loss, page["train"], 5, lr, page["valid"])
+    assert abs(again - stored["valid"][k, rate, 5]) < 0.03  # nine images
+
+
+def test_a_network_is_judged_on_new_digits_before_its_first_step(page):
+    stored = np.load(make_metric.FILE)
+    draw = np.random.default_rng(4)
+    draw.integers(0, len(page["known"]), (200, 100))  # its batches come first
+    start = page["first_weights"](draw, 64)
+    with jax.enable_x64(True):
+        assert abs(page["strange"](start) - stored["untrained"][4]) < 0.005
 
 
 def test_a_width_is_fitted_again():

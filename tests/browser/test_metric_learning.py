@@ -32,7 +32,7 @@ def test_it_runs_without_an_error_in_the_console(lecture):
         ("Units", 0, "Home", "proline times 0.0001"),
         ("Wines", 0, "Home", "step 0: 0 of the 3 points"),
         ("Signs", 0, "End", "distance 2: positive 1.9"),
-        ("Rates", 0, "End", "learning rate 0.03: contrastive 0."),
+        ("Rates", 0, "End", "learning rate 0.1: contrastive 0."),
         ("Digits", 0, "Home", "step 0: "),
         ("Digits", 1, "End", "nearest to point 199"),
         ("Neighbours", 0, "End", "image 199, a "),
