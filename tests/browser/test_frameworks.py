@@ -44,7 +44,7 @@ def test_it_runs_without_an_error(lecture):
         ("Models", "model", "End", "left → see, right → see, see → both"),
         ("Forgotten", "step", "End", "step 199: zero_grad"),
         ("Recorded", "input", "End", "input 9, 2 boxes"),
-        ("Softmax", "step", "Home", "step 0: as published"),
+        ("Softmax", "step", "Home", "step 0: with softmax"),
         ("Log", "step", "End", "step 99: loss/train"),
     ],
 )
