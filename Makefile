@@ -12,7 +12,7 @@ TORCH_INDEX ?=
 # Not only for short recipes: nbgrader calls `alembic` by name.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-ifeq ($(filter $(ROLE),student instructor),)
+ifneq ($(words $(ROLE)) $(filter $(ROLE),student instructor),1 $(ROLE))
   $(error There is no role '$(ROLE)': use ROLE=student or ROLE=instructor)
 endif
 

@@ -19,7 +19,6 @@ from xml.etree import ElementTree
 from rich.console import Console
 from rich.table import Table
 
-from . import margins
 from .profiles import BY_NAME, FARTHEST, PROFILES, Profile, ProfileError, missing, prove
 
 ROOT = Path(__file__).parents[2]
@@ -109,7 +108,11 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--only", nargs="+", choices=KINDS, default=list(KINDS))
     parser.add_argument("--seeds", type=int, default=10, help="for margins")
     given = parser.parse_args(arguments)
+    if given.seeds < 2:
+        parser.error(f"--seeds is {given.seeds}: a deviation needs 2 or more.")
     measure = given.names[:1] == ["margins"]
+    if measure and not {"lectures", "sets", "bank"} & set(given.only):
+        parser.error("the engine's tests have no margins: use --only bank, say.")
     profiles = chosen(given.names[measure:])
     if not profiles:
         print("This machine can play none of the profiles: 0 passed, 0 failed")
@@ -121,6 +124,8 @@ def main(arguments: list[str] | None = None) -> None:
             prove(profile, others or [p for p in PROFILES if p.name == "haswell"][:1])
         print("Each library obeys:", ", ".join(profile.name for profile in profiles))
         if measure:
+            from . import margins  # it loads NumPy, which a wrong switch can stop
+
             margins.report(profiles, given.only, given.seeds, run)
             return
         sys.exit(_table({p: run(p, given.only) for p in profiles}))

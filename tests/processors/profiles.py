@@ -176,7 +176,9 @@ PROFILES = (
 )
 BY_NAME = {profile.name: profile for profile in PROFILES}
 FARTHEST = "sse4"  # from every processor that a reader may have
-SWITCHES = {name for profile in PROFILES for name in profile.settings}
+# Of other settings, those that would take back what a profile asks for.
+OTHERS = {"NPY_ENABLE_CPU_FEATURES", "OMP_THREAD_LIMIT", "JAX_PLATFORMS"}
+SWITCHES = {name for profile in PROFILES for name in profile.settings} | OTHERS
 
 
 @cache
