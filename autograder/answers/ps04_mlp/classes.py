@@ -89,7 +89,7 @@ def confusion(true, called, k):
     return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
 
 
-# %% 2/4 as many classes as the sample shows: the missing last one loses its column
+# %% 0/4 as many classes as the sample shows: the missing last one loses its column
 def one_hot(y, k):
     return np.eye(y.max() + 1)[y]
 
@@ -134,7 +134,7 @@ def confusion(true, called, k):
     return counts
 
 
-# %% 3/4 whole numbers where floats are asked for
+# %% 2/4 whole numbers where floats are asked for
 def one_hot(y, k):
     return np.eye(k, dtype=int)[y]
 
@@ -143,3 +143,266 @@ def confusion(true, called, k):
     counts = np.zeros((k, k), dtype=int)
     np.add.at(counts, (true, called), 1)
     return counts
+
+
+# %% 2/4 counts as floats
+def one_hot(y, k):
+    return np.eye(k)[y]
+
+
+def confusion(true, called, k):
+    counts = np.zeros((k, k), dtype=float)
+    np.add.at(counts, (true, called), 1)
+    return counts
+
+
+# %% 2/4 counts in eight bits: 256 are 0
+def one_hot(y, k):
+    return np.eye(k)[y]
+
+
+def confusion(true, called, k):
+    counts = np.zeros((k, k), dtype=np.uint8)
+    np.add.at(counts, (true, called), 1)
+    return counts
+
+
+# %% 3/4 counts in sixteen bits with a sign
+def one_hot(y, k):
+    return np.eye(k)[y]
+
+
+def confusion(true, called, k):
+    counts = np.zeros((k, k), dtype=np.int16)
+    np.add.at(counts, (true, called), 1)
+    return counts
+
+
+# %% 3/4 counts in sixteen bits
+def one_hot(y, k):
+    return np.eye(k)[y]
+
+
+def confusion(true, called, k):
+    counts = np.zeros((k, k), dtype=np.uint16)
+    np.add.at(counts, (true, called), 1)
+    return counts
+
+
+# %% 2/4 leaves out the last example
+def one_hot(y, k):
+    return np.eye(k)[y]
+
+
+def confusion(true, called, k):
+    counts = np.zeros((k, k), dtype=int)
+    np.add.at(counts, (true[:-1], called[:-1]), 1)
+    return counts
+
+
+# %% 2/4 a table with a border of sums
+def one_hot(y, k):
+    return np.eye(k)[y]
+
+
+def confusion(true, called, k):
+    counts = np.zeros((k, k), dtype=int)
+    np.add.at(counts, (true, called), 1)
+    return np.vstack([counts, counts.sum(axis=0)])
+
+
+# %% 2/4 whether, not how often
+def one_hot(y, k):
+    return np.eye(k)[y]
+
+
+def confusion(true, called, k):
+    counts = np.zeros((k, k), dtype=int)
+    np.add.at(counts, (true, called), 1)
+    return (counts > 0).astype(int)
+
+
+# %% 2/4 as many rows as there are classes in true
+def one_hot(y, k):
+    return np.eye(k)[y]
+
+
+def confusion(true, called, k):
+    counts = np.zeros((k, max(true) + 1), dtype=int)
+    np.add.at(counts, (true, called), 1)
+    return counts
+
+
+# %% 2/4 both ways, added
+def one_hot(y, k):
+    return np.eye(k)[y]
+
+
+def confusion(true, called, k):
+    counts = np.zeros((k, k), dtype=int)
+    np.add.at(counts, (true, called), 1)
+    return counts + counts.T
+
+
+# %% 2/4 shares of all
+def one_hot(y, k):
+    return np.eye(k)[y]
+
+
+def confusion(true, called, k):
+    counts = np.zeros((k, k), dtype=int)
+    np.add.at(counts, (true, called), 1)
+    return counts / counts.sum()
+
+
+# %% 2/4 True and False
+def one_hot(y, k):
+    return np.eye(k)[y]
+
+
+def confusion(true, called, k):
+    counts = np.zeros((k, k), dtype=int)
+    np.add.at(counts, (true, called), 1)
+    return counts > 0
+
+
+# %% 2/4 sorts its arguments
+def one_hot(y, k):
+    return np.eye(k)[y]
+
+
+def confusion(true, called, k):
+    true.sort()
+    counts = np.zeros((k, k), dtype=int)
+    np.add.at(counts, (true, called), 1)
+    return counts
+
+
+# %% 2/4 bools for floats
+def one_hot(y, k):
+    return y[:, None] == np.arange(k)
+
+
+def confusion(true, called, k):
+    counts = np.zeros((k, k), dtype=int)
+    np.add.at(counts, (true, called), 1)
+    return counts
+
+
+# %% 2/4 a one too few on the right
+def one_hot(y, k):
+    return np.eye(k + 1)[y][:, 1:]
+
+
+def confusion(true, called, k):
+    counts = np.zeros((k, k), dtype=int)
+    np.add.at(counts, (true, called), 1)
+    return counts
+
+
+# %% 3/4 classes sorted by name as they come
+def one_hot(y, k):
+    return np.eye(k)[np.unique(y, return_inverse=True)[1]]
+
+
+def confusion(true, called, k):
+    counts = np.zeros((k, k), dtype=int)
+    np.add.at(counts, (true, called), 1)
+    return counts
+
+
+# %% 2/4 smoothed targets
+def one_hot(y, k):
+    return 0.99 * np.eye(k)[y] + 0.01 / k
+
+
+def confusion(true, called, k):
+    counts = np.zeros((k, k), dtype=int)
+    np.add.at(counts, (true, called), 1)
+    return counts
+
+
+# %% 2/4 strings of text
+def one_hot(y, k):
+    return np.eye(k)[y].astype(str)
+
+
+def confusion(true, called, k):
+    counts = np.zeros((k, k), dtype=int)
+    np.add.at(counts, (true, called), 1)
+    return counts
+
+
+# %% 2/4 counts from 1
+def one_hot(y, k):
+    return np.eye(k)[y - 1]
+
+
+def confusion(true, called, k):
+    counts = np.zeros((k, k), dtype=int)
+    np.add.at(counts, (true, called), 1)
+    return counts
+
+
+# %% 2/4 by a library that leaves missing classes out
+def one_hot(y, k):
+    from sklearn.preprocessing import OneHotEncoder
+
+    return OneHotEncoder(sparse_output=False).fit_transform(y[:, None])
+
+
+def confusion(true, called, k):
+    counts = np.zeros((k, k), dtype=int)
+    np.add.at(counts, (true, called), 1)
+    return counts
+
+
+# %% 4/4 floats of 32 bits, counts of 64
+def one_hot(y, k):
+    targets = np.zeros((len(y), k), dtype=np.float32)
+    np.put_along_axis(targets, y[:, None], 1, axis=1)
+    return targets
+
+
+def confusion(true, called, k):
+    table = np.histogram2d(true, called, bins=k, range=[[0, k], [0, k]])[0]
+    return table.astype(np.int64)
+
+
+# %% 4/4 by JAX and by counting pairs
+def one_hot(y, k):
+    import jax
+
+    return jax.nn.one_hot(y, k)
+
+
+def confusion(true, called, k):
+    from collections import Counter
+
+    seen = Counter(zip(true.tolist(), called.tolist()))
+    return np.array([[seen[i, j] for j in range(k)] for i in range(k)])
+
+
+# %% 4/4 by PyTorch
+def one_hot(y, k):
+    import torch
+
+    return torch.nn.functional.one_hot(torch.tensor(y), k).float()
+
+
+def confusion(true, called, k):
+    import torch
+
+    return torch.bincount(torch.tensor(k * true + called), minlength=k * k).reshape(
+        k, k
+    )
+
+
+# %% 4/4 floats of 16 bits, unsigned counts of 32
+def one_hot(y, k):
+    return np.array([[float(c == t) for c in range(k)] for t in y], dtype=np.float16)
+
+
+def confusion(true, called, k):
+    table = [[np.sum((true == i) & (called == j)) for j in range(k)] for i in range(k)]
+    return np.array(table, dtype=np.uint32)

@@ -35,7 +35,7 @@ def forward(params, X):
     return forward(rest, np.clip(z, 0, None)) if rest else z
 
 
-# %% 3/4 the first layer always gets its ReLU, also if it is the last
+# %% 2/4 the first layer always gets its ReLU, also if it is the last
 def forward(params, X):
     W, b = params[0]
     h = np.maximum(X @ W.T + b, 0)
@@ -126,3 +126,167 @@ def forward(params, X):
         X = np.maximum(X @ W.T + b, 0)
     W, b = params[-1]
     return np.squeeze(X @ W.T + b)
+
+
+# %% 0/4 absolute values for ReLU
+def forward(params, X):
+    for W, b in params[:-1]:
+        X = np.abs(X @ W.T + b)
+    W, b = params[-1]
+    return X @ W.T + b
+
+
+# %% 0/4 a ReLU that leaks
+def forward(params, X):
+    for W, b in params[:-1]:
+        X = np.maximum(X @ W.T + b, 0.01 * (X @ W.T + b))
+    W, b = params[-1]
+    return X @ W.T + b
+
+
+# %% 0/4 no bias in the last layer
+def forward(params, X):
+    for W, b in params[:-1]:
+        X = np.maximum(X @ W.T + b, 0)
+    W, b = params[-1]
+    return X @ W.T
+
+
+# %% 0/4 subtracts the biases
+def forward(params, X):
+    for W, b in params[:-1]:
+        X = np.maximum(X @ W.T - b, 0)
+    W, b = params[-1]
+    return X @ W.T + b
+
+
+# %% 0/4 softmax at the end
+def forward(params, X):
+    for W, b in params[:-1]:
+        X = np.maximum(X @ W.T + b, 0)
+    W, b = params[-1]
+    e = np.exp(X @ W.T + b)
+    return e / e.sum(axis=1, keepdims=True)
+
+
+# %% 0/4 the first hidden layer twice
+def forward(params, X):
+    for W, b in params[:1] + params[:-1]:
+        X = np.maximum(X @ W.T + b, 0)
+    W, b = params[-1]
+    return X @ W.T + b
+
+
+# %% 2/4 at most two hidden layers
+def forward(params, X):
+    for W, b in params[:-1][:2]:
+        X = np.maximum(X @ W.T + b, 0)
+    W, b = params[-1]
+    return X @ W.T + b
+
+
+# %% 0/4 tanh for ReLU
+def forward(params, X):
+    for W, b in params[:-1]:
+        X = np.tanh(X @ W.T + b)
+    W, b = params[-1]
+    return X @ W.T + b
+
+
+# %% 0/4 the answer transposed
+def forward(params, X):
+    for W, b in params[:-1]:
+        X = np.maximum(X @ W.T + b, 0)
+    W, b = params[-1]
+    return (X @ W.T + b).T
+
+
+# %% 0/4 the first input only
+def forward(params, X):
+    for W, b in params[:-1]:
+        X = np.maximum(X @ W.T + b, 0)
+    W, b = params[-1]
+    return X[0] @ W.T + b
+
+
+# %% 0/4 keeps negative values where the layer is as wide as before
+def forward(params, X):
+    for W, b in params[:-1]:
+        X = np.maximum(X @ W.T + b, 0) if len(W) != X.shape[1] else X @ W.T + b
+    W, b = params[-1]
+    return X @ W.T + b
+
+
+# %% 0/4 adds the input where the layer is as wide as before
+def forward(params, X):
+    for W, b in params[:-1]:
+        X = np.maximum(X @ W.T + b, 0) + (X if len(W) == X.shape[1] else 0)
+    W, b = params[-1]
+    return X @ W.T + b
+
+
+# %% 2/4 cuts ReLU off at 6
+def forward(params, X):
+    for W, b in params[:-1]:
+        X = np.clip(X @ W.T + b, 0, 6)
+    W, b = params[-1]
+    return X @ W.T + b
+
+
+# %% 2/4 takes the last layer off the list
+def forward(params, X):
+    for W, b in params[:-1]:
+        X = np.maximum(X @ W.T + b, 0)
+    W, b = params.pop()
+    return X @ W.T + b
+
+
+# %% 2/4 adds the bias to the weights’ product in place of b itself
+def forward(params, X):
+    for W, b in params[:-1]:
+        X = np.maximum(X @ W.T + b, 0)
+    W, b = params[-1]
+    b += 0.5
+    b = b - 0.5
+    return X @ W.T + b
+
+
+# %% 4/4 in float32
+def forward(params, X):
+    X = X.astype(np.float32)
+    params = [[a.astype(np.float32) for a in pair] for pair in params]
+    for W, b in params[:-1]:
+        X = np.maximum(X @ W.T + b, 0)
+    W, b = params[-1]
+    return X @ W.T + b
+
+
+# %% 4/4 in long doubles
+def forward(params, X):
+    X = X.astype(np.longdouble)
+    for W, b in params[:-1]:
+        X = np.maximum(X @ W.T + b, 0)
+    W, b = params[-1]
+    return X @ W.T + b
+
+
+# %% 4/4 by PyTorch, in float32
+def forward(params, X):
+    import torch
+
+    h = torch.tensor(X, dtype=torch.float32)
+    for k, (W, b) in enumerate(params):
+        h = torch.relu(h) if k else h
+        h = torch.nn.functional.linear(
+            h, torch.tensor(W).float(), torch.tensor(b).float()
+        )
+    return h
+
+
+# %% 4/4 by JAX, in float32
+def forward(params, X):
+    import jax
+
+    for W, b in params[:-1]:
+        X = jax.nn.relu(jax.numpy.asarray(X) @ W.T + b)
+    return jax.numpy.asarray(X) @ params[-1][0].T + params[-1][1]
