@@ -43,10 +43,10 @@ SECONDS = 60  # for one answer; what takes longer loses its points
 # Put behind a solution; CHANGE is one of the functions below it. `_touched` tells
 # whether there was anything to change.
 WRAP = """
-import copy as _copy, functools as _functools, inspect as _inspect
+import copy as _copy, functools as _functools, inspect as _inspect, types as _types
 import numpy as _np
 
-_touched, _first = [], []
+_touched, _first, _parts = [], [], set()
 
 def _array(x):
     return type(x) is _np.ndarray and x.dtype.kind in "fiu"
@@ -65,6 +65,7 @@ def _is_number(x):
     return isinstance(x, (int, float, _np.number)) and type(x) is not bool
 
 def _part(result, number, change):
+    _parts.add(len(result) if type(result) is tuple else 1)
     if type(result) is not tuple:
         return _over(result, change) if number == 0 else result
     if number >= len(result):
@@ -101,7 +102,7 @@ def _one_more_axis(x):
     return _np.asarray(x)[..., None] if _array(x) or _is_number(x) else x
 
 def _moved(x):
-    return 2 * x - 1 if (_array(x) or _is_number(x)) and _np.any(x != 1) else x
+    return 1 - 2 * x if _array(x) or _is_number(x) else x
 
 def _no_number(x):
     if _array(x) and x.dtype.kind == "f":
@@ -133,8 +134,16 @@ def _wrapped(function):
 
     return call
 
+# The functions call each other as they were; only a test meets the changed ones.
+_inner = dict(globals())
+for _name in ALL:
+    _old = globals()[_name]
+    _code = _old.__code__, _inner, _name, _old.__defaults__, _old.__closure__
+    _inner[_name] = _types.FunctionType(*_code)
+    _inner[_name].__kwdefaults__ = _old.__kwdefaults__
+    globals()[_name] = _inner[_name]
 for _name in NAMES:
-    globals()[_name] = _wrapped(globals()[_name])
+    globals()[_name] = _wrapped(_inner[_name])
 """
 TYPES = {"long doubles": "_long_double", "PyTorch": "_torch", "JAX": "_jax"}
 
@@ -149,6 +158,7 @@ def made(exercise: bank.Exercise) -> Iterator[tuple[str, str, bool]]:
 
     def wrapped(change: str, names: list[str]) -> str:
         wrap = WRAP.replace("CHANGE", change).replace("NAMES", repr(names))
+        wrap = wrap.replace("ALL", repr([function.name for function in functions]))
         return f"{exercise.reference}\n{wrap}"
 
     plain = "function(*bound.args, **bound.kwargs)"
@@ -273,8 +283,14 @@ def report(problem_set: str) -> list[str]:
         for answer in answers:
             if answer.exercise == exercise.name and not answer.right and untripped:
                 attempt(exercise, answer.source, untripped)
+        parts: dict[str, int] = {}  # how many are returned, once it is known
         for title, source, is_right in made(exercise):
+            function, _, part = title.partition(", part ")
+            if part and int(part[0]) >= parts.get(function, 8):
+                continue
             right, namespace = attempt(exercise, source, untripped)
+            if part and namespace["_parts"]:
+                parts[function] = max(namespace["_parts"])
             if namespace.get("_touched") and right != is_right:
                 found.append(title)
         found += sorted(untripped)
