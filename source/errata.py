@@ -391,8 +391,8 @@ assert all(abs(delta - found).max() > abs(found).max() / 10 for delta in publish
 #
 # *A, “Single neuron chain”, the note below: error.*
 #
-# Of the note's three cases, two speak of $w$ alone: small weights vanish, large ones
-# explode. The factor of a neuron is $\sigma'(z)\,w$, and both of its parts count:
+# Of the note's three cases, two speak of $w$ alone: with $w \ll 1$ gradients vanish, with
+# $w \gg 1$ they explode. The factor of a neuron is $\sigma'(z)\,w$, and both of its parts count:
 # a sigmoid has $\sigma' \le \frac14$, and a large weight drives it to where $\sigma'$
 # is nearly 0. A chain of weights 100 does not explode. Its slope vanishes.
 
