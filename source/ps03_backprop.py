@@ -491,9 +491,8 @@ for name, gradient in slips.items():
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-check-sly", "points": 1}
-# Hidden: slips that are small, cancel in a sum, or are no numbers, and another shape; and
+# Slips that are small, cancel in a sum, or are no numbers, and another shape; and
 # errors just below and just above what is allowed.
-### BEGIN HIDDEN TESTS
 x = np.array([[1.0, 2.0], [-1.0, 0.0]])
 cubes, square = (lambda x: np.sum(x**3)), (lambda x: 3 * x**2)
 assert bool(check(cubes, square, x.copy())), "called wrong, and is right"
@@ -539,7 +538,6 @@ for name, slopes in planes.items():
             assert bool(found) == inside, (
                 f"called {'wrong' if inside else 'right'}: {note}"
             )
-### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "autograd-text", "locked": true}
 # ## 6 · Numbers that remember (4 points, 30 minutes)
@@ -658,9 +656,8 @@ for numbers in [(0.3, -0.8, 0.1), (-1.2, 0.5, 0.9), (0.0, 2.0, -0.4)]:
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-autograd-reuse", "points": 1}
-# Hidden: a number that is used several times in one operation after the other, numbers
+# A number that is used several times in one operation after the other, numbers
 # that happen to be equal, and two graphs.
-### BEGIN HIDDEN TESTS
 x = Value(3.0)
 (x * x + x).backward()
 assert abs(x.grad - 7.0) < 1e-9, f"slope of x·x + x at 3 is {x.grad}: how many arrows?"
@@ -681,7 +678,6 @@ first.backward()
 second.backward()
 found = [first.grad, m.grad, x.grad, second.grad, u.grad]
 assert np.allclose(found, [1, 1.5, 6, 1, -4], 1e-9), "two graphs, one after the other"
-### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-autograd-depth", "points": 1}
 # Sixty doublings: how often is each of sixty numbers visited? Lines of Python that run
