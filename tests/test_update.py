@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -287,6 +288,15 @@ def test_a_folder_that_becomes_a_file_leaves_what_was_added_to_it(clone):
     assert clone.read(f"{TODAY}/release/ps01/own.txt") == "mine\n"
 
 
+def test_a_folder_with_nothing_but_a_link_is_kept(clone):
+    (clone.root / "extra").mkdir()
+    (clone.root / "extra/link").symlink_to("..")
+    clone.publish({"extra": "file\n"})
+    clone.update()
+    assert clone.read("extra") == "file\n" and clone.is_newest()
+    assert os.readlink(clone.root / TODAY / "extra/link") == ".."
+
+
 @pytest.mark.parametrize("target", ["../elsewhere", "nowhere"])
 def test_links_are_kept_and_not_followed(clone, target):
     (clone.folder / "elsewhere").mkdir()
@@ -465,3 +475,314 @@ def test_an_update_that_fails_midway_puts_everything_back(changed, what):
     before = changed.state()
     assert "your files are where they were:" in changed.update(code=1)
     assert changed.state() == before
+
+
+# --- what happens while it works ---
+
+needs_sh = pytest.mark.skipif(
+    os.name == "nt", reason="git is wrapped in a shell script"
+)
+HALF = """
+for name in notebooks/01_neuron.ipynb notebooks/mine.ipynb; do
+  $REAL show origin/main:$name > $name
+done
+"""  # as far as a merge may have come
+FAIL = "printf 'hint: no\\nerror: it broke\\n' >&2; exit 1\n"
+
+
+@pytest.fixture
+def before(clone, monkeypatch):
+    """Run a script in the student's folder once, before a command of git's there."""
+    folder, real = clone.folder / "wrapped", shutil.which("git")
+    folder.mkdir()
+    (folder / "git").write_text(
+        f"""#!/bin/sh
+REAL={real}; HERE={folder}
+for word in "$@"; do
+  if [ "$PWD" = "{clone.root}" ] && [ -f $HERE/before-$word ]; then
+    mv $HERE/before-$word $HERE/now; . $HERE/now; break
+  fi
+done
+exec $REAL "$@"
+"""
+    )
+    (folder / "git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+
+    def run_before(command: str, script: str) -> None:
+        (folder / f"before-{command}").write_text(script)
+
+    return run_before
+
+
+def start(clone: Clone, *, shell: str = "") -> subprocess.Popen:
+    command = [sys.executable, "update.py"]
+    if shell:
+        command = ["sh", "-c", f"exec '{sys.executable}' update.py {shell}"]
+    return subprocess.Popen(
+        command,
+        cwd=clone.root,
+        env=clone.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+
+@needs_sh
+@pytest.mark.parametrize("killed", [False, True])
+def test_of_two_updates_at_once_one_does_nothing(changed, before, killed):
+    ready, go = changed.folder / "ready", changed.folder / "go"
+    before("merge", f"touch {ready}; until [ -e {go} ]; do sleep 0.05; done\n")
+    first = start(changed)
+    deadline = time.monotonic() + 60
+    while not ready.exists():
+        assert first.poll() is None and time.monotonic() < deadline
+        time.sleep(0.05)
+    stays(changed, "Another update is running; wait until it has ended.")
+    if killed:
+        (changed.folder / "wrapped/before-merge").unlink(missing_ok=True)
+        first.kill()
+        first.wait()
+        (changed.folder / "wrapped/git").unlink()
+        assert "An earlier update was cut off" in changed.update()
+    go.touch()
+    out, _ = first.communicate(timeout=60)
+    assert killed or "01_neuron.ipynb, mine.ipynb" in out
+    assert changed.is_newest()
+    assert changed.read(f"{TODAY}/01_neuron.ipynb") == "run and saved\n"
+    assert changed.read(f"{TODAY}/mine.ipynb") == "mine\n"
+
+
+@needs_sh
+def test_what_is_saved_between_the_move_and_the_merge_is_kept(changed, before):
+    name = "notebooks/01_neuron.ipynb"
+    before("merge", f"echo saved by Jupyter > {name}\n")
+    said = changed.update(code=1)
+    assert f"but for {name}, which is a newer one (yours lies in {TODAY}/" in said
+    assert changed.read(name) == "saved by Jupyter\n"
+    assert changed.read(f"{TODAY}/01_neuron.ipynb") == "run and saved\n"
+    assert changed.read("notebooks/mine.ipynb") == "mine\n"
+    assert f"{TODAY}-2/: 01_neuron.ipynb, mine.ipynb." in changed.update()
+    assert changed.read(f"{TODAY}-2/01_neuron.ipynb") == "saved by Jupyter\n"
+
+
+@needs_sh
+def test_what_is_saved_while_it_looks_is_kept(clone, before):
+    name = "notebooks/02_layer.ipynb"
+    clone.publish({name: "new\n"})
+    before("diff-files", f"echo saved by Jupyter > {name}\n")
+    assert "02_layer.ipynb" in clone.update()
+    assert clone.read(name) == "new\n" and clone.is_newest()
+    assert clone.read(f"{TODAY}/02_layer.ipynb") == "saved by Jupyter\n"
+
+
+@needs_sh
+def test_what_comes_to_lie_in_a_place_is_not_written_over(changed, before):
+    name = "notebooks/01_neuron.ipynb"
+    before("checkout-index", f"echo saved by Jupyter > {name}\n")
+    assert f"but for {name}, which is a newer one" in changed.update(code=1)
+    assert changed.read(name) == "saved by Jupyter\n"
+    assert changed.read(f"{TODAY}/01_neuron.ipynb") == "run and saved\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "comes"),
+    [
+        ("notebooks/mine.ipynb", "notebooks/mine.ipynb"),
+        ("extra", "extra/deep/data.csv"),
+        ("extra/deep/mine", "extra"),
+    ],
+)
+def test_what_is_only_staged_is_kept(clone, name, comes):
+    clone.write(name, "only staged\n")
+    clone.git("add", name)
+    (clone.root / name).unlink()
+    clone.publish({comes: "the course's\n"})
+    assert ".staged" in clone.update()
+    short = name.removeprefix("notebooks/")
+    assert clone.read(f"{TODAY}/{short}.staged") == "only staged\n"
+    assert clone.read(comes) == "the course's\n" and clone.is_newest()
+    assert clone.git("status", "--porcelain") == ""
+
+
+@needs_sh
+@pytest.mark.parametrize("script", ["", HALF])
+def test_a_merge_that_fails_leaves_no_trace(changed, before, script):
+    changed.write("extra", "only staged\n")
+    changed.git("add", "extra")
+    (changed.root / "extra").unlink()
+    (changed.root / "notebooks/02_layer.ipynb").unlink()
+    news = {"extra": None, "notebooks/02_layer.ipynb": "2\n", "requirements.txt": None}
+    changed.publish({"extra": "theirs\n"})
+    del news["extra"]
+    changed.publish(news | {"new/deep/file": "new\n"})
+    half = "mkdir -p new/deep; echo new > new/deep/file; rm -f requirements.txt\n"
+    before("merge", (script and script + half) + FAIL)
+    state = changed.state()
+    said = changed.update(code=1)
+    assert "(error: it broke); your files are where they were: mend that" in said
+    assert changed.state() == state
+    assert not (changed.root / "new").exists()
+    assert not (changed.root / "workspace/saved").exists() or not list(
+        (changed.root / "workspace/saved").iterdir()
+    )
+
+
+@needs_sh
+@pytest.mark.parametrize("name", ["TERM", "HUP", "INT"])
+def test_a_signal_ends_it_and_leaves_no_trace(changed, before, name):
+    before("merge", f"kill -{name} $PPID; {HALF}{FAIL}")
+    state = changed.state()
+    assert "your files are where they were" in changed.update(code=1)
+    assert changed.state() == state
+
+
+@needs_sh
+@pytest.mark.parametrize("script", ["", HALF])
+def test_after_a_kill_the_next_run_tells_of_what_was_moved(changed, before, script):
+    before("merge", f"{script}kill -9 $PPID; exit 1\n")
+    process = start(changed)
+    process.communicate(timeout=60)
+    assert process.returncode == -9
+    lock = changed.root / ".git/index.lock"
+    lock.touch()
+    before("fetch", FAIL)
+    cut = (
+        f"An earlier update was cut off; what you had changed before it lies in {TODAY}"
+    )
+    for code, again in ((1, "(error: it broke)"), (1, "index.lock"), (0, NEWEST)):
+        said = changed.update(code=code)
+        assert again in said and f"{cut}/: 01_neuron.ipynb, mine.ipynb. Copy" in said
+        if again == "index.lock":
+            assert f"delete the file {lock}" in said
+            lock.unlink()
+    assert changed.is_newest() and changed.git("status", "--porcelain") == ""
+    assert changed.read(f"{TODAY}/01_neuron.ipynb") == "run and saved\n"
+    assert [path.name for path in (changed.root / "workspace/saved").iterdir()] == [
+        TODAY[-10:]
+    ]
+    assert changed.update() == "This is the newest version of the course."
+
+
+# --- the right sentence ---
+
+
+@needs_sh
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("fatal: write error: No space left on device", "free some space on the disk"),
+        (
+            "error: insufficient permission for adding an object to repository "
+            "database .git/objects\\nfatal: failed to write object",
+            "see that this folder and its .git may be written",
+        ),
+        ("error: cannot open .git/FETCH_HEAD: Permission denied", "may be written"),
+        (
+            "ssh: connect to host a port 1: Connection refused\\nfatal: Could not read "
+            "from remote repository.\\n\\nand the repository exists.",
+            "Connection refused fatal: Could not read from remote repository), and",
+        ),
+        (
+            "git@a: Permission denied (publickey).\\nfatal: Could not read from remote",
+            "see that the network works",
+        ),
+    ],
+)
+def test_the_advice_fits_what_git_says(changed, before, said, words):
+    before("fetch", f"printf '{said}\\n' >&2; exit 128\n")
+    stays(changed, words, "could not be fetched")
+
+
+def test_files_that_git_lists_are_named(clone):
+    sys.path.insert(0, str(ROOT))
+    try:
+        from update import reason
+    finally:
+        sys.path.remove(str(ROOT))
+    said = "hint: x\nerror: These would be overwritten:\n\ta b\n\tc\nAborting\n"
+    assert reason(said) == "error: These would be overwritten: a b, c"
+    assert reason("") == "" and reason("one\ntwo\n") == "two"
+
+
+def test_an_unfinished_am(clone):
+    clone.write("notebooks/01_neuron.ipynb", "mine\n")
+    clone.git("commit", "--quiet", "--all", "-m", "mine")
+    clone.git("format-patch", "--quiet", "-1", "-o", "..")
+    clone.git("am", "--quiet", "../0001-mine.patch", check=False)
+    stays(clone, "A git am is unfinished", "`git am --abort`")
+
+
+@pytest.mark.parametrize("how", ["remove", "by hand"])
+def test_a_removed_remote(changed, how):
+    if how == "remove":
+        changed.git("remote", "remove", "origin")
+    else:
+        changed.git("config", "--remove-section", "remote.origin")
+    stays(changed, "git has no remote origin", "`git remote add origin ADDRESS`")
+    for command in (
+        ("remote", "add", "origin", str(changed.bare)),
+        ("fetch", "--quiet", "origin"),
+        ("branch", "--quiet", "--set-upstream-to=origin/main"),
+    ):
+        changed.git(*command)
+    assert "01_neuron.ipynb" in changed.update()
+
+
+def test_a_shallow_clone_of_what_was_written_anew(clone):
+    clone.publish({"notebooks/01_neuron.ipynb": "new\n"})
+    shutil.rmtree(clone.root)
+    url = clone.bare.as_uri()
+    clone.git("clone", "-q", "--depth=1", url, str(clone.root), at=clone.folder)
+    clone.git("reset", "--quiet", "--soft", "HEAD~1", at=clone.author)
+    clone.publish_anew()
+    stays(clone, "it is shallow", "`git fetch --unshallow`")
+
+
+def test_a_branch_that_follows_one_of_this_clone(changed):
+    changed.git("checkout", "--quiet", "-b", "my", "--track", "main")
+    assert "01_neuron.ipynb, mine.ipynb" in changed.update()
+    assert changed.is_newest()
+    assert changed.read("notebooks/01_neuron.ipynb") == "new\n"
+
+
+@needs_sh
+@pytest.mark.parametrize("shell", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_streams(changed, shell):
+    done = start(changed, shell=shell)
+    said, error = done.communicate(timeout=60)
+    assert done.returncode == 0 and error == ""
+    assert changed.is_newest() and (NEWEST in said) == (">&-" not in shell.split())
+    assert changed.read(f"{TODAY}/01_neuron.ipynb") == "run and saved\n"
+
+
+def test_a_workspace_that_is_a_link_to_nowhere(changed):
+    (changed.root / "workspace").symlink_to("nowhere")
+    stays(changed, "workspace is a link to nowhere, where nothing is")
+
+
+def test_the_environment_of_git_and_hooks_do_not_matter(changed, monkeypatch):
+    for name in ("LITERAL_PATHSPECS", "DIR", "INDEX_FILE", "OBJECT_DIRECTORY", "TRACE"):
+        monkeypatch.setenv(f"GIT_{name}", "1")
+    for name in ("post-merge", "post-checkout", "reference-transaction"):
+        hook = changed.root / ".git/hooks" / name
+        hook.parent.mkdir(exist_ok=True)
+        hook.write_text("#!/bin/sh\nexit 1\n")
+        hook.chmod(0o755)
+    assert "01_neuron.ipynb, mine.ipynb" in changed.update()
+    assert changed.read(f"{TODAY}/01_neuron.ipynb") == "run and saved\n"
+    assert changed.read("notebooks/01_neuron.ipynb") == "new\n"
+
+
+def test_what_a_filter_leaves_out_is_kept(clone):
+    """Such as nbstripout: git then calls a notebook that was run unchanged."""
+    name = "notebooks/01_neuron.ipynb"
+    (clone.root / ".git/info").mkdir(exist_ok=True)
+    (clone.root / ".git/info/attributes").write_text("*.ipynb filter=n\n")
+    clone.git("config", "filter.n.clean", "head -n 1")
+    clone.write(name, "one\noutputs\n")
+    clone.publish({name: "new\n"})
+    assert "01_neuron.ipynb" in clone.update()
+    assert clone.read(f"{TODAY}/01_neuron.ipynb") == "one\noutputs\n"
+    assert clone.read(name) == "new\n"
