@@ -40,6 +40,7 @@ An update of the course is running, or one was cut off and could not clean up. W
 lies here is what you had changed: copy back what you want, or run the update again.
 """
 FILES = ("100644", "100755")  # git's modes of files that are no links
+LISTED = ("ls-files", "--stage", "-v", "-z")  # the index, without times
 # What of the user's GIT_... git may know: who asks and how the network is reached.
 # The rest would have it work elsewhere, or read names in another way.
 KEPT = re.compile(
@@ -118,6 +119,8 @@ def advice(said: str, else_: str) -> str:
         return "see that what is named may be read and written"
     if "Read-only file system" in said or (denied and re.search(where, said)):
         return "see that this folder and its .git may be written"
+    if "no checkout" in said or "local changes" in said:
+        return "close what you have open of the course"
     return else_
 
 
@@ -402,6 +405,7 @@ class Aside:
         self.staged = []  # copies of what was only staged
         self.wrote = set()  # what restore() wrote where nothing was
         self.index = ROOT / line("rev-parse", "--git-path", "index")
+        self.listed = git(*LISTED)
         self.index_before = None
         if self.index.exists():
             self.index_before = self.index.read_bytes(), self.index.stat()
@@ -543,11 +547,9 @@ class Aside:
         for name, place, target in reversed(self.moved):
             where = target.relative_to(ROOT).as_posix()
             if os.path.lexists(str(place)) and not empty(place):
-                there = (
-                    "which is a folder" if place.is_dir() else "which is a newer one"
-                )
                 trouble.append(
-                    f"{told([name])}, {there} (yours lies in {told([where])})"
+                    f"{told([name])}, where something was saved meanwhile (what was "
+                    f"there before lies in {told([where])})"
                 )
                 continue
             with troubles(trouble, f"{name} (it lies in {where})"):
@@ -565,7 +567,7 @@ class Aside:
                 self.index.unlink()
             return
         data, stat = self.index_before
-        if self.index.read_bytes() == data:
+        if git(*LISTED) == self.listed:
             return
         new = self.index.with_name(self.index.name + ".lock")  # as git itself does
         with open(str(new), "xb") as file:
@@ -692,7 +694,7 @@ def bring_newest() -> str:
         try:
             for name in (*mine, *same):
                 if caught:
-                    raise CutOff("it was interrupted")
+                    raise CutOff
                 aside.keep(name, spare=name not in mine)
                 aside.restore(name)
             merge = ("merge", "--ff-only", "--no-autostash", "--no-overwrite-ignore")
@@ -703,10 +705,11 @@ def bring_newest() -> str:
                     raise
         except (Stop, GitError, OSError, CutOff) as error:
             trouble = aside.put_back()
+            why = "it was interrupted" if caught else str(error)
             but = f", but for {'; '.join(trouble)}" if trouble else ""
-            todo = advice(str(error), "mend that")
+            todo = advice(why, "mend that")
             raise Stop(
-                f"The update failed ({error}); your files are where they were{but}: "
+                f"The update failed ({why}); your files are where they were{but}: "
                 f"{todo}, {AGAIN}."
             ) from None
         aside.finish()

@@ -559,7 +559,8 @@ def test_what_is_saved_between_the_move_and_the_merge_is_kept(changed, before):
     name = "notebooks/01_neuron.ipynb"
     before("merge", f"echo saved by Jupyter > {name}\n")
     said = changed.update(code=1)
-    assert f"but for {name}, which is a newer one (yours lies in {TODAY}/" in said
+    assert f"but for {name}, where something was saved meanwhile" in said
+    assert f"(what was there before lies in {TODAY}/01_neuron.ipynb): close" in said
     assert changed.read(name) == "saved by Jupyter\n"
     assert changed.read(f"{TODAY}/01_neuron.ipynb") == "run and saved\n"
     assert changed.read("notebooks/mine.ipynb") == "mine\n"
@@ -581,7 +582,7 @@ def test_what_is_saved_while_it_looks_is_kept(clone, before):
 def test_what_comes_to_lie_in_a_place_is_not_written_over(changed, before):
     name = "notebooks/01_neuron.ipynb"
     before("checkout-index", f"echo saved by Jupyter > {name}\n")
-    assert f"but for {name}, which is a newer one" in changed.update(code=1)
+    assert f"but for {name}, where something was" in changed.update(code=1)
     assert changed.read(name) == "saved by Jupyter\n"
     assert changed.read(f"{TODAY}/01_neuron.ipynb") == "run and saved\n"
 
@@ -634,7 +635,8 @@ def test_a_merge_that_fails_leaves_no_trace(changed, before, script):
 def test_a_signal_ends_it_and_leaves_no_trace(changed, before, name):
     before("merge", f"kill -{name} $PPID; {HALF}{FAIL}")
     state = changed.state()
-    assert "your files are where they were" in changed.update(code=1)
+    said = changed.update(code=1)
+    assert "(it was interrupted); your files are where they were:" in said
     assert changed.state() == state
 
 
