@@ -10,23 +10,29 @@
 The text lies directly in source/, where nbgrader never looks: it copies to students
 whatever else it finds in source/<assignment>/. The same text always gives the same
 bytes. A text with a fault (texts.py) is named, and nothing is built from it.
+
+    python -m autograder.build          # builds everything
+    python -m autograder.build NAME…    # builds source/NAME.py
 """
 
 import hashlib
+import logging
 import os
 import re
+import shutil
 import sys
 import tempfile
 from pathlib import Path
 
-import jupytext
 import nbformat
 from ipykernel.kernelspec import get_kernel_dict
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
 from nbgrader.converters import GenerateAssignment
+from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
 
@@ -55,7 +61,7 @@ def problem_sets(root: Path) -> list[Path]:
 
 def read(text: Path) -> NotebookNode:
     """The notebook a py:percent file describes, with its cells' metadata completed."""
-    nb = jupytext.read(text, fmt="py:percent")
+    nb = texts.notebook(text.read_text(encoding="utf-8"))
     nb.metadata = NotebookNode(kernelspec=KERNEL, language_info={"name": "python"})
     seen: set[str] = set()
     for cell in nb.cells:
@@ -107,14 +113,80 @@ def build_lecture(text: Path, root: Path) -> Path:
     return _write(nb, root / "notebooks" / f"{text.stem}.ipynb")
 
 
+class BuildError(Exception):
+    """Why nbgrader made no release, in a few words."""
+
+
+class _Errors(logging.Handler):
+    """Keeps the last line of each error; nbgrader tells the cause only to its log."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the line that names an exception, if one is being handled."""
+        if error := sys.exc_info()[1]:
+            self.lines.append(" ".join(f"{type(error).__name__}: {error}".split()))
+
+
 def build_problem_set(text: Path, root: Path) -> Path:
-    """Build one problem set with its solutions, then have nbgrader take them out."""
-    _write(read(text), root / "source" / text.stem / f"{text.stem}.ipynb")
-    course = CourseDirectory(root=str(root), assignment_id=text.stem)
-    nbgrader = GenerateAssignment(course, no_database=True, force=True)
+    """Build one problem set with its solutions, then have nbgrader take them out.
+
+    Both folders change only when all is made: a text that fails leaves the release that
+    students may already have.
+
+    Raises:
+        BuildError: if nbgrader refuses the notebook.
+        OSError: if a file cannot be read or written.
+    """
+    name, notebook = text.stem, f"{text.stem}.ipynb"
+    source, release = root / "source" / name, root / "release" / name
+    with tempfile.TemporaryDirectory(prefix=".building-", dir=root) as folder:
+        scratch = Path(folder).resolve()
+        if source.exists():
+            shutil.copytree(source, scratch / "source" / name)
+        solved = _write(read(text), scratch / "source" / name / notebook)
+        _generate(scratch, name)
+        made = scratch / "release" / name
+        if not (made / notebook).is_file():
+            raise BuildError("nbgrader made nothing")
+        for needed in (source, release.parent):
+            needed.mkdir(parents=True, exist_ok=True)
+        _swap(made, release, aside=scratch / "before")
+        try:
+            solved.replace(source / notebook)
+        except BaseException:
+            release.rename(made)
+            if (scratch / "before").exists():
+                (scratch / "before").rename(release)
+            raise
+    return release / notebook
+
+
+def _generate(root: Path, name: str) -> None:
+    """Have nbgrader make release/<name>/ from source/<name>/; raises BuildError."""
+    course = CourseDirectory(root=str(root), assignment_id=name)
+    nbgrader = GenerateAssignment(course, no_database=True)
     nbgrader.preprocessors = [p for p in nbgrader.preprocessors if p is not SaveCells]
-    nbgrader.start()
-    return root / "release" / text.stem / f"{text.stem}.ipynb"
+    nbgrader.log = logging.Logger("build")
+    nbgrader.log.addHandler(errors := _Errors())
+    try:
+        nbgrader.start()
+    except NbGraderException as error:
+        raise BuildError((errors.lines or [str(error)])[-1][:200]) from error
+
+
+def _swap(made: Path, old: Path, aside: Path) -> None:
+    """Put a folder in the place of another, and that one aside; or leave both."""
+    if os.path.lexists(old):
+        old.rename(aside)
+    try:
+        made.rename(old)
+    except BaseException:
+        if os.path.lexists(aside):
+            aside.rename(old)
+        raise
 
 
 def build_start(root: Path) -> Path:
@@ -130,6 +202,7 @@ def build_start(root: Path) -> Path:
             cells.append(_link(title, f"../workspace/{name}/{name}.ipynb"))
         rows.append("| " + " | ".join(cells) + " |")
     page = root / "notebooks" / "start.md"
+    page.parent.mkdir(exist_ok=True)
     page.write_text(START.replace("ROWS", "\n".join(rows)), encoding="utf-8")
     return page
 
@@ -167,9 +240,16 @@ def main(names: list[str], root: Path = Path()) -> None:
     """Build what is named by its stem, or everything.
 
     With a fault in what is to be built, nothing is. A fault in another text only keeps
-    the start page, which all lectures make, as it is.
+    the start page, which all lectures make, as it is. What fails while it is built ends
+    the build with a sentence and 1.
     """
+    if {"-h", "--help"} & set(names):
+        print(__doc__)
+        return
     root = root.resolve()
+    if not (root / "source").is_dir():
+        sys.exit("Here is no folder source/: run this in the course's folder.")
+    (root / "notebooks").mkdir(exist_ok=True)  # lectures run in it
     every = texts.every(root)
     known = {text.stem: text for text in every}
     if unknown := set(names) - set(known):
@@ -179,7 +259,13 @@ def main(names: list[str], root: Path = Path()) -> None:
     for name in names or _in_order(root):
         problem_set = name.startswith("ps")
         build = build_problem_set if problem_set else build_lecture
-        print(build(known[name], root).relative_to(root))
+        try:
+            print(build(known[name], root).relative_to(root))
+        except CellExecutionError as error:
+            sys.exit(f"{error}\nsource/{name}.py was not built: this cell fails.")
+        except (BuildError, OSError, nbformat.ValidationError) as error:
+            why = " ".join(str(error).split())[:300].rstrip(".")
+            sys.exit(f"source/{name}.py was not built, all stays as it was: {why}.")
     if wrong := _faults(lectures(root) + extras(root), root):
         print("notebooks/start.md stays as it is:", *wrong, sep="\n", file=sys.stderr)
     else:

@@ -7,29 +7,98 @@ RULES looks at a whole text and yields the line and the words of what it finds; 
 rule is a new function there. A text that cannot be decoded gets to no rule.
 """
 
+import json
+import math
 import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import jupytext
-from nbformat import NotebookNode
+from jupytext.cell_reader import DoublePercentScriptCellReader
+from nbformat import NotebookNode, ValidationError, v4
 
 EXTRAS = ("playground", "errata")
 """The notebooks beside the lectures, which are built like them."""
 
-LECTURE = re.compile(r"\d\d[a-z]?_[a-z0-9_]+")
-PROBLEM_SET = re.compile(r"ps\d\d[a-z]?_[a-z0-9_]+")
+LECTURE = re.compile(r"[0-9]{2}[a-z]?_[a-z0-9_]+")
+PROBLEM_SET = re.compile(r"ps[0-9]{2}[a-z]?_[a-z0-9_]+")
 QUESTION = re.compile(r"^\*\*Question\.\*\*\s+(\S.*?)\s*(?:\n[ \t]*\n|\Z)", re.M | re.S)
+TITLE = re.compile(r"# +\S")
 MARKER = re.compile(r"#\s*%%")
-CONFLICT = re.compile(r"(<{7}|>{7}|\|{7})(\s|$)|={7}$")
+HEADER = re.compile(r"\s*#\s*%%+(?:\s+(.*))?$")
+# Python reads them as comments, and jupytext as part of the cell before.
+NO_HEADER = re.compile(r"\s*#*\s*%\s?%+\s*\[|.*\bnbgrader\s*=")
+UNREADABLE = "only [markdown] or [raw] and key=JSON may stand behind # %%: mend it."
+KEY = re.compile(r"([\w.@/-]+)\s*=\s*")
+KINDS = {"markdown": "markdown", "md": "markdown", "raw": "raw"}
+CELL = {
+    "code": v4.new_code_cell,
+    "markdown": v4.new_markdown_cell,
+    "raw": v4.new_raw_cell,
+}
+KEYS = (
+    *("nbgrader", "examiner", "jupyter", "tags", "name", "collapsed", "scrolled"),
+    *("editable", "deletable", "slideshow", "format", "raw_mimetype"),
+)
+"""What may stand behind a marker: what JupyterLab, nbgrader or the examiner reads."""
+
+NBGRADER = (
+    *("grade_id", "points", "solution", "grade", "locked", "task"),
+    *("schema_version", "cell_type", "checksum"),
+)
+GRADE_ID = re.compile(r"[a-zA-Z0-9_-]+")
+# As nbgrader looks for them: anywhere in a line.
+REGION = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
+NO_REGION = re.compile(
+    r"\b(begin|end)[\s_-]*(solution|hidden|mark[\s_-]*scheme)|###\s*(begin|end)\b", re.I
+)
+KERNEL_OF_HEADER = re.compile(r"^#( {2,})kernelspec:.*(\n#\1 .*)*", re.M)
+CONFLICT = re.compile(r"(?:# ?)?((?:<{7}|>{7}|\|{7})(?=\s|$)|={7}$)")
 # Python and jupytext take some of them for the end of a line, and no editor shows them.
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 BOM = b"\xef\xbb\xbf"
 
 Finding = tuple[int, str]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell as it stands in a text: where, which lines, and what its marker says."""
+
+    line: int
+    lines: list[str]  # with the marker, if it has one
+    kind: str
+    given: dict[str, Any]
+    wrong: str  # why the marker cannot be read, or nothing
+
+    @property
+    def nbgrader(self) -> dict[str, Any]:
+        """What the text states for nbgrader; empty if that is no mapping."""
+        stated = self.given.get("nbgrader")
+        return stated if isinstance(stated, dict) else {}
+
+
+def notebook(content: str) -> NotebookNode:
+    """The notebook that a py:percent text describes.
+
+    A kernel that its header names is replaced: build.py sets the course's own, and
+    jupytext refuses one that states its name alone.
+    """
+    head, end, rest = content, "", ""
+    if content.startswith("# ---\n"):
+        head, end, rest = content.partition("\n# ---\n")
+        head = KERNEL_OF_HEADER.sub(_own_kernel, head)
+    return jupytext.reads(head + end + rest, fmt="py:percent")
+
+
+def _own_kernel(found: re.Match[str]) -> str:
+    """A kernel on one line, and as many lines as there were."""
+    kernel = "kernelspec: {display_name: Python 3, language: python, name: python3}"
+    return f"#{found[1]}{kernel}" + "\n#" * found[0].count("\n")
 
 
 @dataclass(frozen=True)
@@ -48,9 +117,28 @@ class Text:
     def parsed(self) -> tuple[list[NotebookNode], str]:
         """The cells, and why there are none if jupytext cannot read the text."""
         try:
-            return jupytext.reads(self.content, fmt="py:percent").cells, ""
+            return notebook(self.content).cells, ""
         except Exception as error:  # a header is YAML, and can be wrong in any way
             return [], " ".join(str(error).split())[:100] or type(error).__name__
+
+    @cached_property
+    def placed(self) -> list[Cell]:
+        """The cells with their lines, where jupytext finds them."""
+        lines = self.lines if self.lines[-1] else self.lines[:-1]
+        at = 0
+        if lines and lines[0].rstrip() == "# ---":  # a header in YAML
+            ends = (n for n, x in enumerate(lines[1:], 2) if x.rstrip() == "# ---")
+            at = next(ends, 0)
+        found = []
+        while at < len(lines):
+            kind, given, wrong = _marked(lines[at])
+            # A marker that jupytext can read, whatever stands behind this one.
+            first = [f"# %% [{kind}]"] if HEADER.match(lines[at]) else [lines[at]]
+            reader = DoublePercentScriptCellReader({"extension": ".py"})
+            _, taken = reader.read(first + lines[at + 1 :])
+            found.append(Cell(at + 1, lines[at : at + taken], kind, given, wrong))
+            at += taken
+        return found
 
     @property
     def is_problem_set(self) -> bool:
@@ -60,6 +148,45 @@ class Text:
     def line(self, fragment: str) -> int:
         """The first line that holds a fragment, or the first of all."""
         return next((n for n, x in enumerate(self.lines, 1) if fragment in x), 1)
+
+
+def _marked(line: str) -> tuple[str, dict[str, Any], str]:
+    """The kind and the metadata that a marker states, and why it cannot be read."""
+    header = HEADER.match(line)
+    rest = (header[1] or "").strip() if header else ""
+    kind, given = "code", {}
+    if rest.startswith("["):
+        word, closed, rest = rest[1:].partition("]")
+        if not closed or word not in KINDS:
+            words = "is no kind of cell: write [markdown], [raw], or nothing for code."
+            return kind, {}, f"[{word.split(' ')[0][:20]}{closed} {words}"
+        kind, rest = KINDS[word], rest.strip()
+    while rest:
+        key = KEY.match(rest)
+        try:
+            value, end = DECODER.raw_decode(rest, key.end() if key else 0)
+        except (ValueError, RecursionError):
+            key = None
+        if not key or (end < len(rest) and rest[end] != " "):
+            return kind, {}, UNREADABLE
+        if key[1] in given:
+            return kind, {}, f"{key[1]} stands there twice: keep one."
+        given[key[1]] = value
+        rest = rest[end:].strip()
+    return kind, given, ""
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("a key stands there twice")
+    return dict(pairs)
+
+
+DECODER = json.JSONDecoder(parse_constant=_no_constant, object_pairs_hook=_once)
 
 
 def faults(text: Path, root: Path) -> list[str]:
@@ -74,10 +201,13 @@ def faults(text: Path, root: Path) -> list[str]:
         of the file.
     """
     try:
+        if text.exists() and not (text.is_file() or text.is_dir()):
+            raise OSError("it is no file")  # reading a pipe would wait for ever
         data = text.read_bytes()
     except OSError as error:
-        why = f"it cannot be read ({error.strerror}): mend that or delete it."
-        found: list[Finding] = [(1, why)]
+        why = error.strerror or str(error)
+        words = f"it cannot be read ({why}): mend that or delete it."
+        found: list[Finding] = [(1, words)]
     else:
         found = list(_undecodable(data))
         if not found:
@@ -95,7 +225,9 @@ def _printable(name: str) -> str:
 
 def _undecodable(data: bytes) -> Iterator[Finding]:
     """What stands in the way of reading the bytes as UTF-8 without a mark before it."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        yield 1, "it is UTF-32: save it as UTF-8."
+    elif data.startswith((b"\xff\xfe", b"\xfe\xff")):
         yield 1, "it is UTF-16: save it as UTF-8."
     elif data.startswith(BOM):
         yield 1, "it begins with a byte order mark: save it as UTF-8 without BOM."
@@ -139,10 +271,14 @@ def unseen(text: Text) -> Iterator[Finding]:
 
 
 def conflict_marks(text: Text) -> Iterator[Finding]:
-    """What git leaves where two versions could not be merged."""
-    for number, line in enumerate(text.lines, start=1):
-        if CONFLICT.match(line.rstrip("\r")):
-            mark = line[:7]
+    """What git leaves where two versions could not be merged.
+
+    Seven equals signs alone may underline a title.
+    """
+    lines = [CONFLICT.match(line.rstrip("\r")) for line in text.lines]
+    marks = [(n, found[1]) for n, found in enumerate(lines, start=1) if found]
+    if any(mark != "=======" for _, mark in marks):
+        for number, mark in marks:
             yield number, f"{mark} marks a conflict: choose one version, delete marks."
 
 
@@ -157,16 +293,124 @@ def first_line(text: Text) -> Iterator[Finding]:
 
 
 def cells(text: Text) -> Iterator[Finding]:
-    """jupytext must find cells, and understand what stands behind their markers."""
+    """jupytext must find cells."""
     found, error = text.parsed
-    if error:
+    if error and not any(markers(text)):  # which say where it is
         yield 1, f"jupytext cannot read it ({error}): mend the header, or delete it."
-    elif text.content.strip() and not any(cell.source.strip() for cell in found):
+    empty = not any(cell.source.strip() for cell in found)
+    if empty and not error and text.content.strip():
         yield 1, "all cells are empty: write something, or delete the file."
-    for cell in found:
-        if lost := cell.metadata.get("incorrectly_encoded_metadata"):
-            line = text.line(lost)
-            yield line, "the metadata behind # %% are not key=JSON: mend them."
+
+
+def markers(text: Text) -> Iterator[Finding]:
+    """What stands behind a marker must be understood whole.
+
+    jupytext drops what it cannot read. Without its entry for nbgrader, an answer would
+    be published with the questions.
+    """
+    for cell in text.placed:
+        if cell.wrong:
+            yield cell.line, cell.wrong
+        for key in cell.given.keys() - set(KEYS):
+            yield (
+                cell.line,
+                f"nobody reads the key {key}: use one of {', '.join(KEYS)}.",
+            )
+        if not isinstance(cell.given.get("examiner", {}), dict):
+            yield cell.line, "examiner is no mapping: write examiner={…}."
+        try:
+            CELL[cell.kind](metadata=cell.given)
+        except ValidationError as error:
+            key = list(error.relative_path)[1:2] or ["metadata"]
+            yield cell.line, f"{key[0]} cannot be that ({error.message[:60]}): mend it."
+        for number, line in enumerate(cell.lines[1:], start=cell.line + 1):
+            if NO_HEADER.match(line):
+                yield number, "this begins no cell: write `# %% [kind] key=JSON` there."
+
+
+def nbgrader(text: Text) -> Iterator[Finding]:
+    """What nbgrader would refuse later, with a traceback, or publish."""
+    seen: dict[str, int] = {}
+    for cell in text.placed:
+        if "nbgrader" in cell.given:
+            for words in _misstated(cell):
+                yield cell.line, f"nbgrader: {words}"
+            name = str(cell.nbgrader.get("grade_id", ""))
+            if name and name in seen:
+                other = f"line {seen[name]}"
+                yield (
+                    cell.line,
+                    f"nbgrader: {other} has this grade_id, too: rename one.",
+                )
+            seen.setdefault(name, cell.line)
+
+
+def _misstated(cell: Cell) -> Iterator[str]:
+    """What is wrong with what a cell states for nbgrader."""
+    given = cell.nbgrader
+    if not isinstance(cell.given["nbgrader"], dict):
+        yield 'it is no mapping: write nbgrader={"grade_id": …}.'
+        return
+    for key in given.keys() - set(NBGRADER):
+        yield f"it has no key {key}: use one of {', '.join(NBGRADER)}."
+    if not GRADE_ID.fullmatch(str(given.get("grade_id", ""))):
+        yield "there is no grade_id of letters, digits, - and _: write one."
+    elif not isinstance(given["grade_id"], str):
+        yield "the grade_id is not in quotes: write them."
+    points = given.get("points", 0)
+    if isinstance(points, bool) or not isinstance(points, int | float):
+        yield "the points are no number: write one from 0 on, without quotes."
+    elif not 0 <= points < math.inf:
+        yield "the points are less than 0, or endless: write a number from 0 on."
+    for key in ("solution", "grade", "locked", "task"):
+        if not isinstance(given.get(key, False), bool):
+            yield f"{key} is neither true nor false: write one of them."
+    graded, task = "points" in given, given.get("task") is True
+    if not task and given.get("grade", graded) is not graded:
+        yield "grade and points do not agree: state the points alone."
+    alone = graded != (given.get("solution") is True)
+    if alone and not task and cell.kind == "markdown":
+        yield "a Markdown answer has a solution and points: state both, or none."
+    if given.get("schema_version", 3) != 3:
+        yield "the schema_version is 3: leave it out."
+    if given.get("cell_type", cell.kind) != cell.kind:
+        yield f"the cell_type is {cell.kind}: leave it out."
+
+
+def regions(text: Text) -> Iterator[Finding]:
+    """What nbgrader takes out of a problem set stands between two marks of a cell."""
+    if not text.is_problem_set:
+        return
+    for cell in text.placed:
+        graded = "points" in cell.nbgrader
+        solution, task = (
+            cell.nbgrader.get(key) is True for key in ("solution", "task")
+        )
+        home = {
+            "SOLUTION": (solution, 'with "solution": true'),
+            "HIDDEN TESTS": (graded and not solution, "of tests, with points"),
+            "MARK SCHEME": (task, 'with "task": true'),
+        }
+        opened = ("", 0)
+        for number, line in enumerate(cell.lines, start=cell.line):
+            if not (mark := REGION.search(line)):
+                if NO_REGION.search(line):
+                    yield (
+                        number,
+                        "this is no mark of nbgrader: write `### BEGIN SOLUTION`.",
+                    )
+                continue
+            side, what = mark.groups()
+            allowed, where = home[what]
+            if not allowed:
+                yield number, f"{what} may only stand in a cell {where}: move it."
+            if side == "END" and opened[0] != what:
+                yield number, f"no BEGIN {what} is open here: write it, or delete this."
+            elif side == "BEGIN" and opened[0]:
+                yield number, f"line {opened[1]} is still open: write END {opened[0]}."
+            opened = (what, number) if side == "BEGIN" else ("", 0)
+        if opened[0]:
+            yield opened[1], f"it has no END {opened[0]} in this cell: write it."
 
 
 def head(text: Text) -> Iterator[Finding]:
@@ -175,19 +419,22 @@ def head(text: Text) -> Iterator[Finding]:
     if text.is_problem_set or not found:
         return
     first, line = found[0], text.line("%%")
-    if first.cell_type != "markdown" or not first.source.startswith("# "):
+    if first.cell_type != "markdown" or not TITLE.match(first.source):
         yield line, "the first cell has no title: let it be Markdown, `# 1 · Title`."
     elif not QUESTION.search(first.source):
         words = "the first cell asks nothing: add a paragraph `**Question.** …`."
         yield line, words
 
 
-RULES = (name, line_ends, unseen, conflict_marks, first_line, cells, head)
+RULES = (
+    *(name, line_ends, unseen, conflict_marks, first_line),
+    *(cells, markers, nbgrader, regions, head),
+)
 
 
 def title_and_question(text: Path) -> tuple[str, str]:
     """The title and the question of a lecture without faults, each on one line."""
-    first = jupytext.read(text, fmt="py:percent").cells[0].source
+    first = notebook(text.read_text(encoding="utf-8")).cells[0].source
     title = first.splitlines()[0].removeprefix("# ").strip()
     return title, " ".join(QUESTION.search(first)[1].split())
 
