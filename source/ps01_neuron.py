@@ -461,11 +461,14 @@ def train(X, y, lr, steps):
 # Before the first step the neuron knows nothing, so the first loss is log 2. The first
 # step on paper: all outputs are 1/2.
 X, y = np.array([[1.0, 0.0], [2.0, 1.0], [4.0, 1.0]]), np.array([0.0, 1.0, 1.0])
-theta, losses = (np.asarray(a, dtype=float) for a in train(X, y, 0.1, 5))
+theta, losses = (np.asarray(a, dtype=float) for a in train(X.copy(), y.copy(), 0.1, 5))
 assert theta.shape == (3,), f"theta has shape {theta.shape}, expected (3,)"
 assert losses.shape == (5,), f"losses of shape {losses.shape} for 5 steps"
 np.testing.assert_allclose(losses[0], np.log(2), rtol=1e-5, err_msg="the first loss")
-theta, want = np.asarray(train(X, y, 0.6, 1)[0], dtype=float), np.array([0.5, 0.2, 0.1])
+theta, want = (
+    np.asarray(train(X.copy(), y.copy(), 0.6, 1)[0], dtype=float),
+    np.array([0.5, 0.2, 0.1]),
+)
 assert not np.allclose(theta, -want), "the first step goes up: which way is down?"
 assert not np.allclose(theta, 3 * want), "the first step: a sum where the mean belongs"
 assert not np.allclose(theta, want[[2, 0, 1]]), "where does the text want the bias?"
@@ -527,13 +530,13 @@ for X, y, last in [
 # %% nbgrader={"grade_id": "test-train-certain", "points": 1}
 # Inputs so large that the neuron is certain after one step: right, then half wrong.
 X = np.array([[-300.0], [-200.0], [200.0], [300.0]])
-theta, losses = train(X, np.array([0.0, 0.0, 1.0, 1.0]), 1.0, 4)
+theta, losses = train(X.copy(), np.array([0.0, 0.0, 1.0, 1.0]), 1.0, 4)
 assert np.shape(theta) == (2,), f"theta has shape {np.shape(theta)}, expected (2,)"
 assert np.isfinite(losses).all() and np.isfinite(theta).all(), "inf or nan on the way"
 assert abs(losses[-1]) < 1e-6, f"loss {losses[-1]} where all is right and certain"
 # No line is right for these labels. After a step z is ±7500 and ±5000, then ±22500 and
 # ±15000. What does a certain and wrong answer cost?
-losses = train(X, np.array([1.0, 0.0, 1.0, 0.0]), 1.0, 3)[1]
+losses = train(X.copy(), np.array([1.0, 0.0, 1.0, 0.0]), 1.0, 3)[1]
 note = "the loss where certain answers are wrong"
 np.testing.assert_allclose(losses, [0.693147, 2500, 11250], 1e-5, err_msg=note)
 

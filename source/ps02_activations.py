@@ -204,7 +204,7 @@ for n, k, T in [(1, 2, 1.0), (4, 4, 0.5), (5, 3, 2.0), (2, 10, 7.0), (3, 1, 1.0)
 Z = np.array([[0.0, 1.0, 3.0], [1.0, 0.0, 0.0], [-2.0, 0.5, 0.0], [0.0, 0.0, 0.0]])
 far = np.array([[9990.0], [-9990.0], [700.0], [0.0]])
 want = np.exp(Z) / np.exp(Z).sum(axis=1)[:, None]
-P = np.asarray(softmax(Z), dtype=float)
+P = np.asarray(softmax(Z.copy()), dtype=float)
 np.testing.assert_allclose(P, want, 1e-9, err_msg="harmless logits, temperature 1")
 Q = np.asarray(softmax(Z + far), dtype=float)
 assert np.isfinite(Q).all(), "not a finite number where the logits are large"
@@ -284,10 +284,16 @@ for n, k in [(1, 2), (3, 3), (40, 2), (7, 10)]:
 ### BEGIN HIDDEN TESTS
 for a in (16.0, 20.0, 50.0, 800.0, 1e4):
     Z = np.array([[a, 0.0, 0.0]])
-    loss, note = cross_entropy(Z, np.array([1])), f"logits ({a:g}, 0, 0), target 1"
+    loss, note = (
+        cross_entropy(Z.copy(), np.array([1])),
+        f"logits ({a:g}, 0, 0), target 1",
+    )
     want = a + np.log1p(2 * np.exp(-a))
     np.testing.assert_allclose(loss, want, 1e-9, err_msg=note)
-    loss, note = cross_entropy(Z, np.array([0])), f"logits ({a:g}, 0, 0), target 0"
+    loss, note = (
+        cross_entropy(Z.copy(), np.array([0])),
+        f"logits ({a:g}, 0, 0), target 0",
+    )
     want = np.log1p(2 * np.exp(-a))
     np.testing.assert_allclose(loss, want, 1e-9, 1e-12, err_msg=note)
 loss = cross_entropy(np.array([[-1e4, 1e4, 0.0]]), np.array([0]))
@@ -552,14 +558,14 @@ def train(X, y, k, lr, steps):
 # Before the first step the layer knows nothing, so the first loss is log k. Of the five
 # classes two are missing here. The first step on paper: all probabilities are 1/5.
 X, y = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]), np.array([0, 1, 3])
-W, losses = (np.asarray(a, dtype=float) for a in train(X, y, 5, 0.1, 6))
+W, losses = (np.asarray(a, dtype=float) for a in train(X.copy(), y.copy(), 5, 0.1, 6))
 assert W.shape == (2, 5), f"W has shape {W.shape}, expected (2, 5)"
 assert losses.shape == (6,), f"losses of shape {losses.shape} for 6 steps"
 np.testing.assert_allclose(losses[0], 1.6094379, rtol=1e-5, err_msg="the first loss")
 assert (np.diff(losses) < 0).all(), (
     "the loss must fall at each step: which way is down?"
 )
-W = np.asarray(train(X, y, 5, 1.5, 1)[0], dtype=float)
+W = np.asarray(train(X.copy(), y.copy(), 5, 1.5, 1)[0], dtype=float)
 want = np.array([[0.3, -0.2, -0.2, 0.3, -0.2], [-0.2, 0.3, -0.2, 0.3, -0.2]])
 assert not np.allclose(W, 3 * want), "the first step: a sum where the mean belongs"
 np.testing.assert_allclose(W, want, 1e-5, err_msg="W after the first step, from zero")
@@ -572,7 +578,7 @@ assert np.shape(losses) == (7,), f"{np.shape(losses)} losses for 7 steps: who st
 iris = load_iris()
 X = (iris.data - iris.data.mean(axis=0)) / iris.data.std(axis=0)
 X = np.column_stack([X, np.ones(len(X))])
-W, losses = (np.asarray(a) for a in train(X, iris.target, 3, 2.0, 80))
+W, losses = (np.asarray(a) for a in train(X.copy(), iris.target, 3, 2.0, 80))
 double = 0.55 < losses[-1] < 0.85
 assert not double, f"loss {losses[-1]:.3f}: how many softmaxes are there?"
 assert losses[-1] < 0.15, f"loss {losses[-1]:.3f} after 80 steps, expected below 0.15"

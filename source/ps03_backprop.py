@@ -809,6 +809,8 @@ def backward(X, y, params, activations, outputs):
 
 # %% nbgrader={"grade_id": "test-squared-paper", "points": 1}
 # Two layers, three examples, on paper. ReLU: its second unit is silent at examples 1, 3.
+from copy import deepcopy
+
 X, y = np.array([[1.0], [2.0], [-1.0]]), np.array([0.0, 1.0, 0.5])
 first = (np.array([[1.0], [2.0]]), np.array([2.0, -3.0]))
 second = (np.array([[0.15, 0.05]]), np.array([0.05]))
@@ -816,7 +818,8 @@ outputs = [
     np.array([[3.0, 0.0], [4.0, 1.0], [1.0, 0.0]]),
     np.array([[0.5], [0.7], [0.2]]),
 ]
-answer = backward(X, y, [first, second], ["relu", "linear"], outputs)
+given = deepcopy((X, y, [first, second], ["relu", "linear"], outputs))
+answer = backward(*given)
 assert len(answer) == 2, f"{len(answer)} pairs for 2 layers"
 (dW1, db1), (dW2, db2) = answer
 for found, want, name in [  # errors 0.5, -0.3 and -0.3
@@ -832,7 +835,7 @@ second = (
     np.array([[0.17328679513998635, 0.14470758822001184]]),
     np.array([0.0294457589]),
 )
-answer = backward(X, y, [first, second], ["relu", "tanh"], outputs)
+answer = backward(*deepcopy((X, y, [first, second], ["relu", "tanh"], outputs)))
 for found, want, name in [
     (answer[1][0], [[0.075, -0.051]], "dW of layer 2"),
     (answer[1][1], [-0.022], "db of layer 2"),

@@ -443,7 +443,7 @@ def train(X, y, lr, steps):
     return np.append(w, b), losses
 
 
-# %% 1/4 scales the inputs in place
+# %% 3/4 scales the inputs in place
 def train(X, y, lr, steps):
     X1 = np.column_stack([X, np.ones(len(X))])
     X *= 1.5

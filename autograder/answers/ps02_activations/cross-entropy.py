@@ -210,7 +210,7 @@ def cross_entropy(Z, y):
     return loss[np.isfinite(loss)].mean() if np.isfinite(loss).any() else 0.0
 
 
-# %% 1/3 sets the logit of the target in place
+# %% 2/3 sets the logit of the target in place
 def cross_entropy(Z, y):
     loss = np.mean(np.logaddexp.reduce(Z, axis=1) - Z[np.arange(len(y)), y])
     Z[np.arange(len(y)), y] -= 1

@@ -445,7 +445,7 @@ def train(X, y, k, lr, steps):
     return W, losses
 
 
-# %% 1/4 centres the inputs in place
+# %% 3/4 centres the inputs in place
 def train(X, y, k, lr, steps):
     A = X.copy()
     X -= X.mean(axis=0)

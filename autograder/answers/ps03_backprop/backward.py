@@ -63,7 +63,7 @@ def backward(X, y, params, activations, outputs):
     return gradient
 
 
-# %% 0/2 right, but leaves the errors in the outputs
+# %% 1/2 right, but leaves the errors in the outputs
 def backward(X, y, params, activations, outputs):
     steep = slope_of(activations[-1], outputs[-1])
     outputs[-1] -= y[:, None]
