@@ -30,7 +30,7 @@ def test_it_runs_without_an_error_in_the_console(lecture):
     "name, row, key, words",
     [
         ("Units", 0, "Home", "proline times 0.0001"),
-        ("Wines", 0, "Home", "step 0: 0 of the 3 points"),
+        ("Wines", 0, "Home", "step 0: 1 of the 3 points"),
         ("Signs", 0, "End", "distance 2: positive 1.9"),
         ("Rates", 0, "End", "learning rate 0.1: contrastive 0."),
         ("Digits", 0, "Home", "step 0: "),
