@@ -50,12 +50,17 @@ def prepare(root: Path, role: str) -> list[str]:
     """
     notebooks: list[Path] = []
     told = []
-    for pattern in ("notebooks/*.ipynb", "release/*/*.ipynb"):
+    for folder, pattern, without in (
+        ("notebooks", "*.ipynb", "no lecture can be opened"),
+        ("release", "*/*.ipynb", "no problem set can be copied"),
+    ):
         try:
-            notebooks += sorted(root.glob(pattern))
+            if not (root / folder).is_dir():
+                told.append(f"{folder} is missing, or no folder: {without}.")
+            notebooks += sorted((root / folder).glob(pattern))
         except OSError as error:
-            told.append(f"{pattern} could not be looked for: {_why(error)}.")
-    broken, unsigned = _trust(notebooks)
+            told.append(f"{folder}/{pattern} could not be looked for: {_why(error)}.")
+    broken, unsigned = _trust(notebooks, root)
     told += unsigned
     told += [f"{_name(path, root)} was skipped: {why}." for path, why in broken.items()]
     told += _lay_out_whole(root, broken)
@@ -75,12 +80,16 @@ def broken_settings(root: Path, role: str) -> list[str]:
     told = []
     for path in sorted((root / "assets" / "jupyterlab" / role).glob("*.json")):
         try:
+            if path.exists() and not (path.is_file() or path.is_dir()):
+                raise OSError("it is no file")  # reading a pipe would wait for ever
             whole = isinstance(json.loads(path.read_text(encoding="utf-8")), dict)
             why = "" if whole else "it is no JSON object"
         except OSError as error:
             why = _why(error)
         except ValueError:
             why = "it is not JSON"
+        except RecursionError:
+            why = "it is nested too deeply"
         if why:
             told.append(f"{_name(path, root)} was skipped: {why}.")
     return told
@@ -89,23 +98,35 @@ def broken_settings(root: Path, role: str) -> list[str]:
 # --- signing ---
 
 
-def _trust(paths: list[Path]) -> tuple[dict[Path, str], list[str]]:
-    """Sign notebooks; return why some cannot be read, and what kept all unsigned."""
+def _trust(paths: list[Path], root: Path) -> tuple[dict[Path, str], list[str]]:
+    """Sign notebooks; return why some cannot be read, and a sentence for each unsigned.
+
+    What keeps all of them unsigned is one sentence.
+    """
     broken: dict[Path, str] = {}
-    whole = []
+    whole: dict[Path, NotebookNode] = {}
     for path in paths:
         try:
-            whole.append(_read(path))
+            whole[path] = _read(path)
         except _Unusable as error:
             broken[path] = str(error)
+    unsigned: dict[Path, str] = {}
     try:
         with NotebookNotary() as notary:
-            for nb in whole:
-                notary.sign(nb)
+            for path, nb in whole.items():
+                try:
+                    notary.sign(nb)
+                except Exception as error:
+                    unsigned[path] = f"{type(error).__name__}: {_why(error)}"
     except Exception as error:  # the reader's own settings can be wrong in any way
-        first = f"{type(error).__name__}: {_why(error)}"
-        return broken, [f"Stored pictures stay hidden until cells are run ({first})."]
-    return broken, []
+        unsigned = dict.fromkeys(whole, f"{type(error).__name__}: {_why(error)}")
+    hidden = "stay hidden until cells are run"
+    if len(unsigned) == len(whole) and len(reasons := set(unsigned.values())) == 1:
+        return broken, [f"Stored pictures {hidden} ({reasons.pop()})."]
+    return broken, [
+        f"Stored pictures of {_name(path, root)} {hidden} ({why})."
+        for path, why in unsigned.items()
+    ]
 
 
 class _Unusable(Exception):
@@ -169,6 +190,9 @@ def lay_out(root: Path) -> list[str]:
     an empty one or one made from an older release, a file, a link that leads nowhere.
     Calls may run at the same time; each problem set appears whole or not at all.
 
+    A problem set without its notebook, or with a link, is not copied: a link may lead
+    out of it, or back into it without an end.
+
     Args:
         root: the course's folder, which holds release/ and gets workspace/.
 
@@ -177,7 +201,7 @@ def lay_out(root: Path) -> list[str]:
 
     Raises:
         NotADirectoryError: `workspace` exists and is not a folder.
-        OSError: it cannot be written, for example because the disk is full.
+        OSError: it cannot be copied, for example because the disk is full.
     """
     made = [
         folder.name
@@ -244,10 +268,16 @@ def _copy_once(source: Path, target: Path, without: Collection[Path] = ()) -> bo
 
     def left_out(folder: str, names: list[str]) -> set[str]:
         broken = {name for name in names if Path(folder, name) in without}
-        return broken | ({".ipynb_checkpoints"} & set(names))
+        left = broken | ({".ipynb_checkpoints"} & set(names))
+        for name in sorted(set(names) - left):
+            if Path(folder, name).is_symlink():
+                raise OSError(f"{name} is a link: put there what it leads to")
+        return left
 
     if os.path.lexists(target):
         return False
+    if not (source / f"{source.name}.ipynb").is_file():  # the copy would stay so
+        raise FileNotFoundError(f"{source.name}.ipynb is missing")
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".making-", dir=target.parent) as making:
         whole = Path(making) / target.name

@@ -217,12 +217,59 @@ def test_a_broken_release_is_not_copied_until_it_is_whole(opened):
     assert (opened / "workspace/ps01_neuron/ps01_neuron.ipynb").exists()
 
 
-def test_a_problem_set_that_cannot_be_copied_keeps_no_other_from_it(opened):
-    (opened / "release/ps01_neuron/table.csv").symlink_to("nowhere")
+@pytest.mark.parametrize("name", ["table.csv", "data/table.csv"])
+@pytest.mark.parametrize("to", ["nowhere", ".", "../..", "ps01_neuron.ipynb"])
+def test_a_problem_set_with_a_link_is_not_copied_and_keeps_no_other_from_it(
+    opened, name, to
+):
+    link = opened / "release/ps01_neuron" / name
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(to)
     (sentence,) = prepare(opened, "student")
-    said = "No copy in workspace could be made of ps01_neuron: table.csv: "
-    assert sentence.startswith(said)
+    assert sentence.startswith("No copy in workspace could be made of ps01_neuron: ")
+    assert sentence.endswith("table.csv is a link: put there what it leads to.")
     assert os.listdir(opened / "workspace") == ["ps02_activations"]
+
+
+def test_a_problem_set_without_its_notebook_is_not_copied_until_it_is_there(opened):
+    released = opened / "release/ps01_neuron/ps01_neuron.ipynb"
+    released.rename(released.with_name("other.ipynb"))
+    (sentence,) = prepare(opened, "student")
+    said = "No copy in workspace could be made of ps01_neuron: "
+    assert sentence == said + "ps01_neuron.ipynb is missing."
+    assert os.listdir(opened / "workspace") == ["ps02_activations"]
+    released.write_text(NOTEBOOK, encoding="utf-8")
+    assert prepare(opened, "student") == []
+    assert (opened / "workspace/ps01_neuron/ps01_neuron.ipynb").exists()
+    released.unlink()
+    assert prepare(opened, "student") == [], "the student has a copy already"
+
+
+@pytest.mark.parametrize("where", ["metadata", "source"])
+def test_a_notebook_that_cannot_be_signed_keeps_no_other_from_it(opened, where):
+    odd = json.loads(NOTEBOOK)
+    if where == "metadata":
+        odd["metadata"]["a"] = "\ud800"
+    else:
+        odd["cells"][0]["source"] = "\ud800"
+    path = opened / "notebooks/00_odd.ipynb"
+    path.write_text(json.dumps(odd), encoding="utf-8")
+    (sentence,) = prepare(opened, "student")
+    assert sentence.startswith("Stored pictures of notebooks/00_odd.ipynb stay hidden")
+    assert "surrogates not allowed" in sentence and sentence.isprintable()
+    for whole in opened.glob("*/**/*.ipynb"):
+        assert whole == path or trusted(whole)
+
+
+@pytest.mark.parametrize("name", ["notebooks", "release"])
+@pytest.mark.parametrize("kind", ["missing", "file"])
+def test_a_folder_of_the_course_that_is_not_there_is_one_sentence(opened, name, kind):
+    shutil.rmtree(opened / name)
+    if kind == "file":
+        (opened / name).write_text("", encoding="utf-8")
+    (sentence,) = prepare(opened, "student")
+    assert sentence.startswith(f"{name} is missing, or no folder: no ")
+    assert name == "notebooks" or trusted(opened / "notebooks/01_neuron.ipynb")
 
 
 @pytest.mark.parametrize("role", ["student", "instructor"])
@@ -298,12 +345,19 @@ def test_files_without_permission_to_read_or_write_are_named(opened, tmp_path):
         MERGED: "it is not JSON",
         "[]": "it is no JSON object",
         "": "it is not JSON",
+        "[" * 99_999: "it is nested too deeply",
+        None: "it is no file",
     }.items(),
+    ids=range(5),
 )
 def test_settings_that_jupyterlab_cannot_read_are_named(tmp_path, content, why):
     copy_folder(ROOT / "assets/jupyterlab", tmp_path / "assets/jupyterlab")
     broken = tmp_path / "assets/jupyterlab/student/page_config.json"
-    broken.write_text(content, encoding="utf-8")
+    if content is None:  # reading a pipe would wait for ever
+        broken.unlink()
+        os.mkfifo(broken)
+    else:
+        broken.write_text(content, encoding="utf-8")
     assert broken_settings(tmp_path, "instructor") == []
     (sentence,) = broken_settings(tmp_path, "student")
     assert sentence.endswith(f"student/page_config.json was skipped: {why}.")
