@@ -163,7 +163,7 @@ def lock():
     """
     folder = ROOT / line("rev-parse", "--git-dir")
     try:
-        file = open(str(folder / "course-update"), "a")  # noqa: SIM115
+        file = open(str(folder / "course-update"), "a", encoding="utf-8")  # noqa: SIM115
     except OSError as error:
         todo = advice(str(error), "see that it may be written")
         raise Stop(
@@ -731,7 +731,9 @@ def open_streams() -> None:
         except OSError:
             os.open(os.devnull, os.O_RDWR)  # gets the lowest free number: this one
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w" if number else "r"))  # noqa: SIM115
+            mode = "w" if number else "r"
+            stream = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115
+            setattr(sys, name, stream)
     for stream in (sys.stdout, sys.stderr):  # a name may have other letters
         stream.reconfigure(errors="backslashreplace")
 

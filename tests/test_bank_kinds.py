@@ -35,7 +35,7 @@ import yaml
 from autograder import bank
 
 ROOT = Path(__file__).parents[1]
-OPEN = yaml.safe_load((ROOT / "tests" / "bank_kinds.yml").read_text())
+OPEN = yaml.safe_load((ROOT / "tests" / "bank_kinds.yml").read_text("utf-8"))
 SECONDS = 60  # for one answer; what takes longer loses its points
 
 # --- answers made of the author's own ---

@@ -504,13 +504,14 @@ for word in "$@"; do
   fi
 done
 exec $REAL "$@"
-"""
+""",
+        encoding="utf-8",
     )
     (folder / "git").chmod(0o755)
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
 
     def run_before(command: str, script: str) -> None:
-        (folder / f"before-{command}").write_text(script)
+        (folder / f"before-{command}").write_text(script, encoding="utf-8")
 
     return run_before
 
@@ -770,7 +771,7 @@ def test_the_environment_of_git_and_hooks_do_not_matter(changed, monkeypatch):
     for name in ("post-merge", "post-checkout", "reference-transaction"):
         hook = changed.root / ".git/hooks" / name
         hook.parent.mkdir(exist_ok=True)
-        hook.write_text("#!/bin/sh\nexit 1\n")
+        hook.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
         hook.chmod(0o755)
     assert "01_neuron.ipynb, mine.ipynb" in changed.update()
     assert changed.read(f"{TODAY}/01_neuron.ipynb") == "run and saved\n"
@@ -781,7 +782,8 @@ def test_what_a_filter_leaves_out_is_kept(clone):
     """Such as nbstripout: git then calls a notebook that was run unchanged."""
     name = "notebooks/01_neuron.ipynb"
     (clone.root / ".git/info").mkdir(exist_ok=True)
-    (clone.root / ".git/info/attributes").write_text("*.ipynb filter=n\n")
+    attributes = clone.root / ".git/info/attributes"
+    attributes.write_text("*.ipynb filter=n\n", encoding="utf-8")
     clone.git("config", "filter.n.clean", "head -n 1")
     clone.write(name, "one\noutputs\n")
     clone.publish({name: "new\n"})
