@@ -180,7 +180,7 @@ def test_validate_says_what_the_grader_would(course, answer):
     answers = hand_ins()["full"] | {"fires": answer}
     nbformat.write(bank.fill(released(), answers), course.root / f"{NAME}.ipynb")
     run = course.nbgrader("validate", f"{NAME}.ipynb", role="instructor")
-    assert "VALIDATION FAILED ON 3 CELL(S)!" in run.stdout, "two of them hidden"
+    assert "VALIDATION FAILED ON 3 CELL(S)!" in run.stdout, "one of them hidden"
     assert "AssertionError: AND answers [1. 1. 1. 1.]: which row is off?" in run.stdout
 
 
@@ -188,7 +188,7 @@ def test_validate_runs_a_notebook_of_elsewhere_in_one_kernel(course):
     answers = hand_ins()["full"] | {"fires": WRONG}
     nbformat.write(bank.fill(released(), answers), course.root / "elsewhere.ipynb")
     run = course.nbgrader("validate", "elsewhere.ipynb", role="instructor")
-    assert "VALIDATION FAILED ON 1 CELL(S)!" in run.stdout
+    assert "VALIDATION FAILED ON 2 CELL(S)!" in run.stdout
 
 
 @pytest.mark.parametrize("role", [None, "", "student"])
@@ -198,7 +198,7 @@ def test_validate_shows_no_hidden_test_to_who_is_no_instructor(course, role):
     path.parent.mkdir(parents=True, exist_ok=True)
     nbformat.write(bank.fill(released(), answers), path)
     run = course.nbgrader("validate", f"workspace/{NOTEBOOK}", role=role)
-    assert "VALIDATION FAILED ON 1 CELL(S)!" in run.stdout, "the visible one"
+    assert "VALIDATION FAILED ON 2 CELL(S)!" in run.stdout, "the visible ones"
     shown = "\n".join(cell.source for cell in nbformat.read(path, 4).cells)
     hidden = [line for line in lines(HIDDEN) if line not in shown]
     assert len(hidden) > 50
