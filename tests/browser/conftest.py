@@ -381,6 +381,28 @@ def settle(drain):
 
 
 @pytest.fixture(scope="session")
+def type_number():
+    """A function: `type_number(page, number, value)` types into a slider's number.
+
+    What the kernel says of an earlier move may write over one that is half typed: then
+    it is typed again, as a person would.
+    """
+
+    def run(page, number, value: str) -> None:
+        def typed() -> bool:
+            number.click()
+            page.keyboard.press("Control+A")
+            page.keyboard.type(value)
+            page.keyboard.press("Enter")
+            return float(number.inner_text().replace("\u2212", "-")) == float(value)
+
+        number.scroll_into_view_if_needed()
+        page.until(typed, what=f"{value} cannot be typed")
+
+    return run
+
+
+@pytest.fixture(scope="session")
 def pause_film():
     """A function: `pause_film(page, view)` pauses a film that plays, before its end.
 

@@ -43,15 +43,10 @@ def test_every_first_control_moves_its_picture(lecture, name):
     assert picture.inner_html() != before, "the picture did not change"
 
 
-def test_the_fold_and_a_line_part_the_diagonals(lecture):
+def test_the_fold_and_a_line_part_the_diagonals(lecture, type_number):
     view = explorer(lecture, "Folding")
     for row, value in enumerate(("0", "1.2")):
-        number = view.locator(".widget-readout").nth(row)
-        number.scroll_into_view_if_needed()
-        number.click()
-        lecture.keyboard.press("Control+A")
-        lecture.keyboard.type(value)
-        lecture.keyboard.press("Enter")
+        type_number(lecture, view.locator(".widget-readout").nth(row), value)
     expect(view.locator("[role=status]")).to_contain_text("100% of 200 points")
 
 

@@ -102,15 +102,10 @@ class TestSlider:
 ACTIVE_CELL = "window.jupyterapp.shell.currentWidget.content.activeCellIndex"
 
 
-def test_a_number_can_be_typed(lecture):
+def test_a_number_can_be_typed(lecture, type_number):
     view = explorer(lecture, "NeuronLine")
     for row, value in enumerate(("1", "-1", "-1")):
-        number = view.locator(".widget-readout").nth(row)
-        number.scroll_into_view_if_needed()
-        number.click()
-        lecture.keyboard.press("Control+A")
-        lecture.keyboard.type(value)
-        lecture.keyboard.press("Enter")
+        type_number(lecture, view.locator(".widget-readout").nth(row), value)
     expect(view.locator("[role=status]")).to_contain_text("75% of 200 points")
 
 
