@@ -1,4 +1,4 @@
-"""What conftest.py adds to nbval, proved on small notebooks and on a real lecture."""
+"""What the course adds to nbval, proved on small notebooks and on a real lecture."""
 
 import os
 import re
@@ -177,10 +177,11 @@ def write(path, cells):
     nbformat.write(new_notebook(cells=made), path)
 
 
-def outcomes(course, *arguments):
-    """Run pytest in a course; {(notebook, cell number): outcome or message}."""
+def run_pytest(course, *arguments):
+    """Run pytest in a course, which must find failures; they are in out.xml."""
     for name in ("conftest.py", "pyproject.toml"):
         shutil.copy(ROOT / name, course)
+    copy_folder(ROOT / "tests/support", course / "tests/support")
     command = [sys.executable, "-m", "pytest", "--color=no", "--junitxml=out.xml"]
     own = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
     run = subprocess.run(
@@ -191,6 +192,11 @@ def outcomes(course, *arguments):
         encoding="utf-8",
     )
     assert run.returncode == 1, run.stdout + run.stderr  # 1: tests ran, and some failed
+
+
+def outcomes(course, *arguments):
+    """Run pytest in a course; {(notebook, cell number): outcome or message}."""
+    run_pytest(course, *arguments)
     found = {}
     for case in ElementTree.parse(course / "out.xml").iter("testcase"):
         number = int(re.search(r"Cell (\d+)", case.get("name")).group(1))
@@ -269,3 +275,65 @@ def test_a_flipped_sign_fails_the_cell_that_shows_it(tmp_path):
     failed = {number for (_, number), result in found.items() if result != PASSES}
     assert failed == guilty
     assert all("differ" in r for r in found.values() if r != PASSES)
+
+
+# --- the widgets of a lecture ---
+
+DRAWS = """
+import ipywidgets as ipw
+from nncourse import views, widgets
+
+def view(a):
+    if a == 2.0:
+        {problem}
+    return views.Drawing("<svg></svg>", f"a is {{a}}")
+
+explorer = widgets.Explorer(view, a=ipw.FloatSlider(0, min=0, max=2))
+ask = widgets.Predict("Which?", {answers})
+"""
+LECTURES = {
+    "01_nothing_moves": ("1 + 1", {"something can be moved": "no Explorer"}),
+    "02_fails_at_its_end": (
+        DRAWS.format(problem="1 / 0", answers={"yes": "Right.", "no": "Wrong."}),
+        {"every stop of every control is drawn": "a = 2.0: "},
+    ),
+    "03_says_nothing": (
+        DRAWS.format(
+            problem="return views.Drawing('<svg></svg>', '')",
+            answers={"yes": "So it is.", "no": "So it is."},
+        ),
+        {
+            "every stop of every control is drawn": "AssertionError",
+            "every answer has its reply": "two answers, one reply",
+        },
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory):
+    """Each failing test of the widgets of LECTURES, and what it says."""
+    course = tmp_path_factory.mktemp("moved")
+    (course / "source").mkdir()
+    for name, (source, _) in LECTURES.items():
+        (course / f"source/{name}.py").write_text("", encoding="utf-8")
+        cell = new_code_cell(source, execution_count=1, id="all")
+        (course / "notebooks").mkdir(exist_ok=True)
+        nbformat.write(new_notebook(cells=[cell]), course / f"notebooks/{name}.ipynb")
+    run_pytest(course, "notebooks", "-n0")
+    failed: dict = {name: {} for name in LECTURES}
+    for case in ElementTree.parse(course / "out.xml").iter("testcase"):
+        title = case.get("name").removeprefix("widgets: ")
+        for result in case:
+            lecture = re.search(r"\d\d_\w+", case.get("classname")).group()
+            failed[lecture][title] = f"{result.get('message')}{result.text}"
+    return failed
+
+
+@pytest.mark.parametrize("name", LECTURES)
+def test_a_control_that_fails_is_found(moved, name):
+    (_, expected), found = LECTURES[name], moved[name]
+    for title, words in expected.items():
+        assert words in found.get(title, "it passed")
+    others = {title for title in found if "Cell" not in title}
+    assert name.startswith("01") or others == set(expected)

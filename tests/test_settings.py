@@ -11,6 +11,7 @@ import nbformat
 import pytest
 
 from autograder import build, settings
+from autograder.workspace import copy_folder
 
 ROOT = Path(__file__).parents[1]
 LECTURE = """\
@@ -119,9 +120,10 @@ def test_the_tests_find_the_same_for_everybody(user, course):
         cell.outputs = [nbformat.v4.new_output("execute_result", data)]
         cell.outputs[0].execution_count = cell.execution_count = 1
     nb = nbformat.v4.new_notebook(cells=kept)
-    nbformat.write(nb, course / "notebooks/01_settings.ipynb")
+    nbformat.write(nb, course / "notebooks/settings.ipynb")
     for name in ("conftest.py", "pyproject.toml"):
         shutil.copy(ROOT / name, course)
+    copy_folder(ROOT / "tests/support", course / "tests/support")
     own = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
     own.pop("PYTHONOPTIMIZE")  # pytest itself needs assertions
     run = subprocess.run(
