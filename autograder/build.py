@@ -11,11 +11,13 @@ The text lies directly in source/, where nbgrader never looks: it copies to stud
 whatever else it finds in source/<assignment>/. The same text always gives the same
 bytes. A text with a fault (texts.py) is named, and nothing is built from it.
 
-    python -m autograder.build          # builds everything
-    python -m autograder.build NAME…    # builds source/NAME.py
+    python -m autograder.build          # builds what has changed since the last time
+    python -m autograder.build NAME…    # builds source/NAME.py, changed or not
 """
 
+import contextlib
 import hashlib
+import json
 import logging
 import os
 import re
@@ -36,8 +38,10 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
 
-from . import settings, texts
+from . import compare, settings, texts
 
+HERE = Path(__file__).parent
+TOOLS = "build", "compare", "settings", "texts"  # what a notebook is built with
 NO_BREAK = "\N{NO-BREAK SPACE}"
 LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -93,6 +97,9 @@ def _fresh_id(source: str, seen: set[str]) -> str:
 def build_lecture(text: Path, root: Path) -> Path:
     """Build one lecture and run it, in the folder where the student will run it.
 
+    A notebook that says the same already (compare.py) is left as it is: each processor
+    rounds in a way of its own, and would write other last digits.
+
     Raises:
         nbclient.exceptions.CellExecutionError: if a cell fails.
     """
@@ -110,7 +117,17 @@ def build_lecture(text: Path, root: Path) -> Path:
         cell.metadata.pop("execution", None)  # wall-clock times
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(LIVE_VIEW, None)  # a random id, dead on disk
-    return _write(nb, root / "notebooks" / f"{text.stem}.ipynb")
+    path = root / "notebooks" / f"{text.stem}.ipynb"
+    return path if _says_the_same(nb, path) else _write(nb, path)
+
+
+def _says_the_same(nb: NotebookNode, path: Path) -> bool:
+    """Whether a notebook lies at a path and agrees with this one."""
+    try:
+        saved = nbformat.read(path, as_version=4)
+    except Exception:  # there is none, or nobody can read it
+        return False
+    return compare.same_notebook(nb, saved)
 
 
 class BuildError(Exception):
@@ -239,7 +256,8 @@ def _write(nb: NotebookNode, path: Path) -> Path:
 def main(names: list[str], root: Path = Path()) -> None:
     """Build what is named by its stem, or everything.
 
-    With a fault in what is to be built, nothing is. A fault in another text only keeps
+    Everything leaves out what was built from the same files before: see _stamp. With a
+    fault in what is to be built, nothing is. A fault in another text only keeps
     the start page, which all lectures make, as it is. What fails while it is built ends
     the build with a sentence and 1.
     """
@@ -256,11 +274,16 @@ def main(names: list[str], root: Path = Path()) -> None:
         sys.exit(f"no text {sorted(unknown)} in source/; there are {sorted(known)}")
     if wrong := _faults([known[name] for name in names or known], root):
         sys.exit("\n".join([*wrong, "Nothing was built."]))
+    stamps = _Stamps(root)
     for name in names or _in_order(root):
+        if not names and stamps.fits(known[name]):
+            print(f"source/{name}.py has not changed")
+            continue
         problem_set = name.startswith("ps")
         build = build_problem_set if problem_set else build_lecture
         try:
-            print(build(known[name], root).relative_to(root))
+            print(build(known[name], root).relative_to(root), flush=True)
+            stamps.keep(known[name])
         except CellExecutionError as error:
             sys.exit(f"{error}\nsource/{name}.py was not built: this cell fails.")
         except (BuildError, OSError, nbformat.ValidationError) as error:
@@ -270,6 +293,49 @@ def main(names: list[str], root: Path = Path()) -> None:
         print("notebooks/start.md stays as it is:", *wrong, sep="\n", file=sys.stderr)
     else:
         print(build_start(root).relative_to(root))
+
+
+class _Stamps:
+    """Remembers from which files each text was built, and what came of it.
+
+    Kept in root/.built.json, which belongs to one machine: a fresh checkout builds all.
+
+    Args:
+        root: the course's folder.
+    """
+
+    def __init__(self, root: Path):
+        self.root, self.path = root, root / ".built.json"
+        try:
+            self.stamps = dict(json.loads(self.path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            self.stamps = {}
+
+    def fits(self, text: Path) -> bool:
+        """Whether nothing has changed since the text was built."""
+        return self.stamps.get(text.stem) == self._stamp(text)
+
+    def keep(self, text: Path) -> None:
+        """Note that a text was built just now."""
+        self.stamps[text.stem] = self._stamp(text)
+        with contextlib.suppress(OSError):  # then it is only built once more
+            self.path.write_text(json.dumps(self.stamps, indent=1), encoding="utf-8")
+
+    def _stamp(self, text: Path) -> str:
+        """A hash of the text, of what builds it, and of what was made from it."""
+        root, name = self.root, text.stem
+        tools = [*(HERE / f"{tool}.py" for tool in TOOLS), root / "requirements.txt"]
+        if name.startswith("ps"):
+            folders = [root / "source" / name, root / "release" / name]
+        else:
+            folders = [root / "notebooks" / "nncourse"]
+            tools.append(root / "notebooks" / f"{name}.ipynb")
+        files = [text, *tools, *(p for f in folders for p in sorted(f.rglob("*")))]
+        digest = hashlib.sha256(sys.version.encode())
+        for path in files:
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(f"\0{path.name}\0".encode() + path.read_bytes())
+        return digest.hexdigest()
 
 
 def _in_order(root: Path) -> list[str]:
