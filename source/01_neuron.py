@@ -461,6 +461,7 @@ for step, theta in path.items():
 
 print(f"green line: margin {best:.3f}")
 assert (np.diff(norms) > 0).all() and (np.diff(turns) < 0).all() and margin < best
+assert turns[-3] / turns[-1] > 2 * np.log(step) / np.log(10_000)
 
 # %% [markdown]
 # The loop stopped because its steps got short. At the stop every flower is on its right
@@ -492,8 +493,9 @@ for theta in path.values():
 
 # %% [markdown]
 # The *direction* has somewhere to arrive: descent on separable data turns towards the
-# widest margin, as D. Soudry and others proved in 2018, and slowly, about like one over
-# the logarithm of the number of steps. So on separable data such a loop ends because
+# widest margin, as D. Soudry and others proved in 2018. In the end it turns slowly: the
+# angle that is left falls about like one over the logarithm of the number of steps. (The
+# table ends before that: from step 10,000 on, its angle fell faster.) So on separable data such a loop ends because
 # something stops it, a threshold or a step count. (A penalty on $|\theta|$, in lecture 7,
 # gives the loss a lowest point again.)
 #
@@ -517,9 +519,9 @@ figures.images(X[train[:8]], [f"{(3, 8)[int(k)]}" for k in y[train[:8]]])
 widgets.Predict(
     "A neuron learns to fire for 8, not for 3. Where will most positive weight be?",
     {
-        "On the whole shape of an 8": "Most of an 8 is also in a 3. What would that give?",
+        "Where both have ink": "What does such a pixel add to z for a 3?",
         "Where only an 8 has ink": "Which strokes does an 8 have that a 3 lacks?",
-        "In the middle": "Find an image that has no ink there, and look at its z.",
+        "Evenly over the shape of an 8": "Most of an 8 is also in a 3. Can that decide?",
     },
 )
 
@@ -566,22 +568,31 @@ for name, part in {"training": train, "test": test}.items():
 widgets.template(X[test], y[test], W, bias, names=("three", "eight"))
 
 # %% [markdown]
-# Where does the weight lie? Look at both signs, and at the pixels where a 3 and an 8 both
-# have ink: where both mean images exceed one half.
+# Where does the weight lie? Say that a digit has ink where its mean image exceeds one
+# half. Compare the pixels where only an 8 has ink with those where both have.
 
 # %%
-w, side = W[-1], round(d**0.5)
+w, positive = W[-1], np.maximum(W[-1], 0) / np.maximum(W[-1], 0).sum()
 three, eight = (X[train][y[train] == k].mean(axis=0) for k in (0, 1))
-both = np.minimum(three, eight) > 0.5
+both, only_8 = np.minimum(three, eight) > 0.5, (eight > 0.5) & (three <= 0.5)
 
+for name, part in {"in both": both, "in an 8 only": only_8}.items():
+    print(f"ink {name}: {part.mean():.0%} of the pixels,", end=" ")
+    print(f"{positive[part].sum():.0%} of the positive weight,", end=" ")
+    print(f"{abs(w[part]).sum() / abs(w).sum():.0%} of all weight")
+assert positive[only_8].sum() > 0.5 > 2 * positive[both].sum() or source == "mnist"
+
+# %% [markdown]
+# And on which side does it lie, for each sign?
+
+# %%
+side = round(d**0.5)
 halves = np.arange(d) % side < side // 2, np.arange(d) % side >= side // 2
 for sign, name in ((1, "positive"), (-1, "negative")):
     part = np.maximum(sign * w, 0)
     left, right = (part[half].sum() / part.sum() for half in halves)
     print(f"{name}: {left:.0%} in the left half, {right:.0%} in the right half")
     assert (left > right) == (sign > 0) or source == "mnist"
-share = abs(w[both]).sum() / abs(w).sum()
-print(f"ink in both: {both.mean():.0%} of the pixels, {share:.0%} of the weight")
 
 # %% [markdown]
 # And which picture do the weights resemble? The correlation with the mean 8, and with the
@@ -589,15 +600,17 @@ print(f"ink in both: {both.mean():.0%} of the pixels, {share:.0%} of the weight"
 
 # %%
 likeness = [np.corrcoef(w, picture)[0, 1] for picture in (eight, eight - three)]
+share = abs(w[both]).sum() / abs(w).sum() / both.mean()
 
 print("mean 8: {:.2f}, difference: {:.2f}".format(*likeness))
-assert likeness[1] > likeness[0] + 0.3 and share > both.mean() / 2
+assert likeness[1] > likeness[0] + 0.3
+assert 2 / 3 < share < 3 / 2 or source == "mnist"
 
 # %% [markdown]
-# The neuron does not draw an 8. Most of its positive weight is in the left half, with the
-# strokes that close the loops of an 8; most of the negative is in the right half. Its
-# concept is much more the *difference* than the 8. Yet it does not ignore what both have:
-# those pixels get about as much weight as others. A weight says what its pixel adds to
+# The neuron does not draw an 8. More than half of its positive weight is where only an 8
+# has ink: in the left half, with the strokes that close the loops. Most of the negative is
+# in the right half. Its concept is much more the *difference* than the 8. Yet it does not
+# ignore what both have: those pixels get about their share of the weight, counting both signs. A weight says what its pixel adds to
 # all the others, and neighbours know much of each other; it does not say what its pixel
 # would tell alone.
 #
@@ -682,8 +695,8 @@ curves = dict(zip(names, (coins_seen, real_new, coins_new), strict=True))
 widgets.memorizing(sizes, curves, inputs=rank)
 
 # %% [markdown]
-# The dashed line is the rank of all images. How often are fewer images than that
-# independent?
+# The dashed line is the rank of all images, each with the 1 of its bias. How often are that
+# many images, or fewer, independent?
 
 # %%
 for n, share in zip(sizes[parts <= 1], full[:, parts <= 1].mean(axis=0), strict=True):
@@ -708,7 +721,7 @@ half = real_new[parts == 0.5].item()
 print(f"learnt from {sizes[parts == 0.5].item()} images: {half:.0%} of new ones right")
 print(f"learnt from {lowest} images: {real_new[near].min():.0%}")
 assert real_new[near].min() < half - 0.1
-assert 0.7 * rank < lowest < 1.1 * rank
+assert 0.8 * rank < lowest < rank or source == "mnist"
 
 # %% [markdown]
 # More data makes the least-squares neuron *worse* there. Lecture 9 is about that dip.

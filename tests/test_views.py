@@ -57,6 +57,7 @@ def test_a_neuron_without_weights_answers_the_same_everywhere():
     [
         ((1, 0, 0), "1.00 x₁ +0.00 x₂ +0.00 = 0: 50%"),
         ((1, -1, -1), "1.00 x₁ −1.00 x₂ −1.00 = 0: 75%"),
+        ((0, 0, 0), "0.00 x₁ +0.00 x₂ +0.00 = 0: 50%"),  # says −1 to all
     ],
 )
 def test_the_caption_says_which_line_and_how_many_are_right(state, words):

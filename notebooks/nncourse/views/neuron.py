@@ -36,7 +36,7 @@ def _edge(
 
 
 class NeuronLine:
-    """The plane cut by sign(w₁x₁ + w₂x₂ + b), over a labelled sample.
+    """The plane cut by a neuron, which says +1 where w₁x₁ + w₂x₂ + b > 0 and else −1.
 
     Args:
         X: the sample, shape (n, 2).
@@ -51,7 +51,7 @@ class NeuronLine:
     def __call__(self, w1: float, w2: float, b: float) -> Drawing:
         """Shows the neuron with these weights; any real numbers."""
         w = np.array([w1, w2])
-        right = np.mean(np.sign(self.X @ w + b) == self.y)
+        right = np.mean((self.X @ w + b > 0) == (self.y > 0))
         caption = (
             f"{w1:.2f} x₁ {w2:+.2f} x₂ {b:+.2f} = 0: {right:.0%} of {len(self.y)} "
             "points on the right side"
