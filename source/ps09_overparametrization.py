@@ -12,9 +12,10 @@
 # arguments. NumPy is enough; JAX and PyTorch are allowed, in float64. Each exercise stands
 # alone. Before you hand in, press **Validate**.
 #
-# The network of exercises 2 and 3 is that of the lecture, without biases:
+# The network of exercises 1 and 3 is that of the lecture, without biases:
 # $f(x) = \sqrt{2/m} \sum_{j=1}^m v_j \operatorname{ReLU}(\langle w_j, x\rangle)$, with the
-# $w_j$ in the rows of $W$. No test has a pre-activation at 0.
+# $w_j$ in the rows of $W$. In exercise 2 each hidden unit has a bias. No test has a
+# pre-activation at 0.
 
 # %% nbgrader={"grade_id": "imports", "locked": true}
 import numpy as np
@@ -23,26 +24,31 @@ from sklearn.datasets import load_digits
 # %% [markdown] nbgrader={"grade_id": "analytic-text", "locked": true}
 # ## 1 · The kernel of infinite width (4 points, 20 minutes)
 #
-# Return the kernel of the lecture,
+# In the lecture all weights are drawn with standard deviation 1, and the tangent kernel
+# tends to
 #
-# $$K(x, z) = \frac{|x||z|}{\pi}\bigl(\sin\theta + (\pi-\theta)\cos\theta\bigr)
+# $$\frac{|x||z|}{\pi}\bigl(\sin\theta + (\pi-\theta)\cos\theta\bigr)
 #   + \langle x, z\rangle\,\frac{\pi - \theta}{\pi},$$
 #
-# with the angle $\theta \in [0, \pi]$ between $x$ and $z$, for each row of `X` with each
-# row of `Z`. No row is 0. Rows may be equal or opposite, up to a positive factor, and
-# rounding must not make a `nan` of them: there, an error of $10^{-7}|x||z|$ is good enough,
-# elsewhere $10^{-10}|x||z|$ is asked for.
+# with the angle $\theta \in [0, \pi]$ between $x$ and $z$. Here the $v_j$ have standard
+# deviation $s$ = `spread`; the entries of $W$ are drawn as before. On paper first: which of
+# the two terms changes with $s$, and how? What is the kernel at a right angle, at $x = z$
+# and at $x = -z$?
 #
-# On paper first: what is $K$ at a right angle, at $x = z$ and at $x = -z$?
+# Return what it tends to, for each row of `X` with each row of `Z`. No row is 0. Rows may
+# be equal or opposite, up to a positive factor, and rounding must not make a `nan` of them:
+# there, an error of $10^{-7}(1 + s^2)|x||z|$ is good enough, elsewhere
+# $10^{-10}(1 + s^2)|x||z|$ is asked for.
 
 
 # %% nbgrader={"grade_id": "analytic", "solution": true}
-def analytic_kernel(X, Z):
+def analytic_kernel(X, Z, spread):
     """Tangent kernel of the infinitely wide network.
 
     Args:
         X: inputs, shape (n, d), no row 0.
         Z: inputs, shape (k, d), no row 0.
+        spread: standard deviation of the output weights, above 0.
 
     Returns:
         An array of shape (n, k).
@@ -52,26 +58,36 @@ def analytic_kernel(X, Z):
     dot = X @ Z.T
     angle = np.arccos(np.clip(dot / sizes, -1, 1))
     bow = np.sin(angle) + (np.pi - angle) * np.cos(angle)
-    return sizes * bow / np.pi + dot * (np.pi - angle) / np.pi
+    return (sizes * bow + spread**2 * dot * (np.pi - angle)) / np.pi
     ### END SOLUTION
 
 
-# %% nbgrader={"grade_id": "test-analytic-paper", "points": 1}
-# Two unit vectors at a right angle, and one three times as long at 60 degrees.
-X, Z = np.array([[1.0, 0.0]]), np.array([[0.0, 1.0], [1.5, 1.5 * np.sqrt(3)]])
-K = np.asarray(analytic_kernel(X, Z))
-assert K.shape == (1, 2), f"K has shape {K.shape}, expected (1, 2)"
-want = [1 / np.pi, 3 * (np.sqrt(3) / 2 / np.pi + 2 / 3)]
-np.testing.assert_allclose(K[0], want, rtol=1e-10, err_msg="θ = π/2 and θ = π/3")
+# %% nbgrader={"grade_id": "test-analytic-paper", "points": 1} examiner={"arguments": "returned"}
+# Two inputs with three, at angles from 30 to 150 degrees.
+X = np.array([[1.0, 0.0, 0.0], [-2.0, 0.0, 0.0]])
+Z = np.array([[0.0, 1.0, 0.0], [1.5, 0.0, 1.5 * np.sqrt(3)], [-3.0, np.sqrt(3), 0.0]])
+degrees = [[90, 60, 150], [90, 120, 30]]
+given = X.copy(), Z.copy()
+K = np.asarray(analytic_kernel(*given, 2.0), dtype=float)
+assert np.array_equal(given[0], X), "analytic_kernel changed its argument X"
+assert np.array_equal(given[1], Z), "analytic_kernel changed its argument Z"
+assert K.shape == (2, 3), f"K has shape {K.shape}, expected (2, 3)"
+want = [
+    [0.3183098862, 5.8269933431, -1.9486711046],
+    [0.6366197724, -3.3460133137, 26.1026577908],
+]
+for i, j in np.ndindex(2, 3):
+    note = f"K of row {i} of X and row {j} of Z, at {degrees[i][j]} degrees, spread 2"
+    assert abs(K[i, j] - want[i][j]) < 1e-9, f"{note}: {K[i, j]}, not {want[i][j]}"
 
 # %% nbgrader={"grade_id": "test-analytic-random", "points": 1} examiner={"arguments": "returned"}
 # Hidden: random inputs of several sizes and dimensions, pair by pair.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(901)
-for n, k, d in [(1, 1, 2), (4, 7, 3), (6, 2, 10)]:
+for n, k, d, spread in [(1, 1, 2, 1.0), (4, 7, 3, 0.3), (6, 2, 10, 2.5)]:
     X, Z = 3 * rng.standard_normal((n, d)), 0.2 * rng.standard_normal((k, d))
     given = X.copy(), Z.copy()
-    K = np.asarray(analytic_kernel(*given))
+    K = np.asarray(analytic_kernel(*given, spread), dtype=float)
     assert np.array_equal(given[0], X), "analytic_kernel changed its argument X"
     assert np.array_equal(given[1], Z), "analytic_kernel changed its argument Z"
     assert K.shape == (n, k), f"K has shape {K.shape}, expected {(n, k)}"
@@ -80,28 +96,46 @@ for n, k, d in [(1, 1, 2), (4, 7, 3), (6, 2, 10)]:
             a, b = np.sqrt(x @ x), np.sqrt(z @ z)
             near, far = (np.sum((x / a + s * z / b) ** 2) for s in (-1, 1))
             t = 2 * np.arctan2(np.sqrt(near), np.sqrt(far))
-            want = a * b * (np.sin(t) + 2 * (np.pi - t) * np.cos(t)) / np.pi
-            off = abs(K[i, j] - want) / (a * b)
-            assert off < 1e-10, f"K[{i}, {j}] at {d = } is off by {off:.1e} of |x||z|"
+            turn = (1 + spread**2) * (np.pi - t) * np.cos(t)
+            want = a * b * (np.sin(t) + turn) / np.pi
+            off = abs(K[i, j] - want) / (a * b) / (1 + spread**2)
+            assert off < 1e-10, (
+                f"K[{i}, {j}] at {d = }, {spread = } is off by {off:.1e}"
+            )
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-analytic-ends", "points": 1}
-# Hidden: inputs that are equal, parallel or opposite.
+# Inputs that are equal, parallel or opposite.
+x = np.array([[1.0, 2.0, 2.0]])
+for factor, want in [(1, 11.25), (2, 22.5), (-1, 0.0), (-3, 0.0)]:
+    K = np.asarray(analytic_kernel(x.copy(), factor * x, 0.5), dtype=float)
+    assert K.shape == (1, 1), f"shape {K.shape} for one input and one"
+    note = f"x with {factor}x, |x| = 3, spread 0.5: K is {K[0, 0]}, expected {want}"
+    assert abs(K[0, 0] - want) < 1e-6 * abs(factor), note
+X = np.random.default_rng(90).standard_normal((200, 5))
+X /= np.linalg.norm(X, axis=1)[:, None]
+for factor, want in [(1, 2), (-1, 0), (3, 6), (-7, 0)]:
+    K = np.asarray(analytic_kernel(X.copy(), factor * X, 1.0), dtype=float)
+    lost = np.sum(~np.isfinite(K))
+    assert lost == 0, f"x with {factor}x: {lost} entries are no numbers. Which cosine?"
+    off = np.abs(K.diagonal() - want).max()
+    assert off < 1e-6, f"x with {factor}x, |x| = 1, spread 1: off by {off:.1e}"
+# Hidden: the same for other inputs, in value.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(902)
-X = rng.standard_normal((200, 5))
+X, spread = rng.standard_normal((200, 5)), 1.5
 square = np.sum(X**2, axis=1)
 for name, Z, want in [
-    ("z = x", X, 2 * square),
-    ("z = 3x", 3 * X, 6 * square),
+    ("z = x", X, 3.25 * square),
+    ("z = 3x", 3 * X, 9.75 * square),
     ("z = -x", -X, 0 * square),
-    ("z = x/7", X / 7, 2 / 7 * square),
+    ("z = x/7", X / 7, 3.25 / 7 * square),
 ]:
-    K = np.asarray(analytic_kernel(X.copy(), Z.copy()))
+    K = np.asarray(analytic_kernel(X.copy(), Z.copy(), spread), dtype=float)
     assert K.shape == (200, 200), f"{name}: shape {K.shape}"
     assert np.isfinite(K).all(), f"{name}: {np.sum(~np.isfinite(K))} are no numbers"
-    off = np.abs(np.diag(K) - want) / np.sqrt(square * np.sum(Z**2, axis=1))
-    assert off.max() < 1e-7, f"{name}: off by {off.max():.1e} of |x||z|"
+    off = np.abs(np.diag(K) - want) / np.sqrt(square * np.sum(Z**2, axis=1)) / 3.25
+    assert off.max() < 1e-7, f"{name}: off by {off.max():.1e} of what is allowed"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-analytic-kernel", "points": 1}
@@ -109,33 +143,37 @@ for name, Z, want in [
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(903)
 X = rng.standard_normal((40, 4))
-K = np.array(analytic_kernel(X.copy(), X.copy()))
+K = np.array(analytic_kernel(X.copy(), X.copy(), 0.8), dtype=float)
 assert K.shape == (40, 40) and np.isfinite(K).all(), "40 × 40 numbers"
 assert np.abs(K - K.T).max() < 1e-9, "K(x, z) and K(z, x) differ"
 low = np.linalg.eigvalsh((K + K.T) / 2).min()
 assert low > -1e-6, f"not positive semidefinite: an eigenvalue is {low:.3f}"
 turn = np.linalg.qr(rng.standard_normal((4, 4)))[0]
-turned = np.asarray(analytic_kernel(X @ turn, X @ turn))
+turned = np.asarray(analytic_kernel(X @ turn, X @ turn, 0.8), dtype=float)
 assert np.abs(turned - K).max() < 1e-6, "K changed when all inputs were turned alike"
-assert K.min() > -0.1 * K.max() and K.diagonal().min() > 0, "the sizes cannot be right"
+trace = np.trace(K) / np.sum(X**2)
+assert abs(trace - 1.64) < 1e-6, "the sizes cannot be right"
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "tangent-text", "locked": true}
 # ## 2 · The kernel of one network (4 points, 25 minutes)
 #
-# Return $K(x, z) = \langle \nabla f(x), \nabla f(z)\rangle$ for each row of `X` with each row
-# of `Z`, where $\nabla$ is the gradient in all weights, `W` and `v`. The factor
+# Here each hidden unit has a bias:
+# $f(x) = \sqrt{2/m} \sum_j v_j \operatorname{ReLU}(\langle w_j, x\rangle + b_j)$. Return
+# $K(x, z) = \langle \nabla f(x), \nabla f(z)\rangle$ for each row of `X` with each row
+# of `Z`, where $\nabla$ is the gradient in all parameters: `W`, `b` and `v`. The factor
 # $\sqrt{2/m}$ belongs to $f$.
 #
-# On paper first: write the gradient in $w_j$ and in $v_j$. Which of the two knows $v$?
+# On paper first: write the gradient in $w_j$, in $b_j$ and in $v_j$. Which of them know $v$?
 
 
 # %% nbgrader={"grade_id": "tangent", "solution": true}
-def tangent_kernel(W, v, X, Z):
+def tangent_kernel(W, b, v, X, Z):
     """Tangent kernel of a network with one hidden layer.
 
     Args:
         W: hidden weights, shape (m, d).
+        b: hidden biases, shape (m,).
         v: output weights, shape (m,).
         X: inputs, shape (n, d).
         Z: inputs, shape (k, d).
@@ -144,19 +182,30 @@ def tangent_kernel(W, v, X, Z):
         An array of shape (n, k).
     """
     ### BEGIN SOLUTION
-    a, b = X @ W.T, Z @ W.T
-    hidden = (X @ Z.T) * ((a > 0) * v**2 @ (b > 0).T)
-    return 2 / len(v) * (np.maximum(a, 0) @ np.maximum(b, 0).T + hidden)
+    p, q = X @ W.T + b, Z @ W.T + b
+    hidden = (X @ Z.T + 1) * ((p > 0) * v**2 @ (q > 0).T)
+    return 2 / len(v) * (np.maximum(p, 0) @ np.maximum(q, 0).T + hidden)
     ### END SOLUTION
 
 
-# %% nbgrader={"grade_id": "test-tangent-paper", "points": 1}
-# Two units with weights 1 and -1, one input: only one unit is awake.
-W, v = np.array([[1.0], [-1.0]]), np.array([3.0, 5.0])
-K = np.asarray(tangent_kernel(W, v, np.array([[2.0]]), np.array([[1.0], [-1.0]])))
-assert K.shape == (1, 2), f"K has shape {K.shape}, expected (1, 2)"
-note = "unit 0 gives 2·1 and 3²·2·1; no unit is awake at 2 and at -1"
-np.testing.assert_allclose(K[0], [20.0, 0.0], rtol=1e-10, atol=1e-12, err_msg=note)
+# %% nbgrader={"grade_id": "test-tangent-paper", "points": 1} examiner={"arguments": "returned"}
+# Three units, two inputs with three: find out which units are awake.
+W, b = np.array([[1.0, 0.0], [0.0, -1.0], [1.0, 1.0]]), np.array([0.5, 1.0, -1.0])
+v = np.array([3.0, -1.0, 2.0])
+X = np.array([[2.0, 0.0], [1.0, 3.0]])
+Z = np.array([[0.0, -1.0], [2.0, 2.0], [1.0, 2.0]])
+old = [W, b, v, X, Z]
+given = [a.copy() for a in old]
+K = np.asarray(tangent_kernel(*given), dtype=float)
+for a, kept, name in zip(given, old, "WbvXZ", strict=True):
+    assert np.array_equal(a, kept), f"tangent_kernel changed its argument {name}"
+assert K.shape == (2, 3), f"K has shape {K.shape}, expected (2, 3)"
+awake = [["1 and 2", "1 and 3", "1 and 3"], ["1", "1 and 3", "1 and 3"]]
+want = [[13.25, 74.25, 44.75], [-17.25, 129.75, 112.25]]  # times 2/3
+for i, j in np.ndindex(2, 3):
+    got, note = 3 / 2 * K[i, j], f"row {i} of X, row {j} of Z: awake at both"
+    note = f"{note}: unit {awake[i][j]}; 3/2 K is {got:.4f}, expected {want[i][j]}"
+    assert abs(got - want[i][j]) < 1e-9, note
 
 # %% nbgrader={"grade_id": "test-tangent-differences", "points": 2} examiner={"arguments": "returned"}
 # Hidden: against gradients by differences, at sizes you have not seen.
@@ -165,19 +214,19 @@ rng, step = np.random.default_rng(904), 1e-5
 
 
 def output(flat, m, d, x):
-    hidden = np.maximum(flat[: m * d].reshape(m, d) @ x, 0)
-    return np.sqrt(2 / m) * (flat[m * d :] @ hidden)
+    W, b, v = np.split(flat, [m * d, m * d + m])
+    return np.sqrt(2 / m) * (v @ np.maximum(W.reshape(m, d) @ x + b, 0))
 
 
 for m, d, n, k in [(1, 1, 2, 2), (5, 2, 3, 4), (8, 3, 4, 1)]:
-    W, v = rng.standard_normal((m, d)), rng.standard_normal(m)
+    W, b, v = (rng.standard_normal(shape) for shape in ((m, d), m, m))
     X, Z = rng.standard_normal((n, d)), rng.standard_normal((k, d))
-    given = [a.copy() for a in (W, v, X, Z)]
-    K = np.asarray(tangent_kernel(*given))
-    for a, old, name in zip(given, (W, v, X, Z), "WvXZ", strict=True):
+    given = [a.copy() for a in (W, b, v, X, Z)]
+    K = np.asarray(tangent_kernel(*given), dtype=float)
+    for a, old, name in zip(given, (W, b, v, X, Z), "WbvXZ", strict=True):
         assert np.array_equal(a, old), f"tangent_kernel changed its argument {name}"
     assert K.shape == (n, k), f"K has shape {K.shape}, expected {(n, k)}"
-    flat, rows = np.append(W, v), []
+    flat, rows = np.concatenate([W.ravel(), b, v]), []
     moves = step * np.eye(len(flat))
     for x in np.vstack([X, Z]):
         ends = [[output(flat + s * e, m, d, x) for e in moves] for s in (1, -1)]
@@ -192,20 +241,22 @@ for m, d, n, k in [(1, 1, 2, 2), (5, 2, 3, 4), (8, 3, 4, 1)]:
 # Hidden: signs of v, copies of units, and a very wide network.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(905)
-W, v = rng.standard_normal((6, 3)), rng.standard_normal(6)
+W, b, v = rng.standard_normal((6, 3)), rng.standard_normal(6), rng.standard_normal(6)
 X = rng.standard_normal((5, 3))
-K = np.array(tangent_kernel(W.copy(), v.copy(), X.copy(), X.copy()))
+one = W.copy(), b.copy()
+K = np.array(tangent_kernel(*one, v.copy(), X.copy(), X.copy()), dtype=float)
 assert K.shape == (5, 5) and (K.diagonal() > 0).all(), "a sum of squares is above 0"
-flipped = np.asarray(tangent_kernel(W.copy(), -v, X.copy(), X.copy()))
+one = W.copy(), b.copy()
+flipped = np.asarray(tangent_kernel(*one, -v, X.copy(), X.copy()), dtype=float)
 assert np.abs(flipped - K).max() < 1e-10, "K depends on the sign of v"
-double = np.tile(W, (2, 1)), np.tile(v, 2)
-twice = np.asarray(tangent_kernel(*double, X.copy(), X.copy()))
+double = np.tile(W, (2, 1)), np.tile(b, 2), np.tile(v, 2)
+twice = np.asarray(tangent_kernel(*double, X.copy(), X.copy()), dtype=float)
 assert np.abs(twice - K).max() < 1e-10, "every unit twice, and K is not the same"
 W, v = rng.standard_normal((20_000, 2)), rng.standard_normal(20_000)
-X = np.array([[1.0, 0.0], [0.0, 1.0]])
-K = np.asarray(tangent_kernel(W, v, X.copy(), X.copy()))
-off = np.abs(K - np.array([[2, 1 / np.pi], [1 / np.pi, 2]])).max()
-assert off < 0.1, f"off by {off:.2f} from the kernel of infinite width"
+X, none = np.array([[1.0, 0.0], [0.0, 1.0]]), np.zeros(20_000)
+K = np.asarray(tangent_kernel(W, none, v, X.copy(), X.copy()), dtype=float)
+off = np.abs(K - np.array([[3, 1 / np.pi + 0.5], [1 / np.pi + 0.5, 3]])).max()
+assert off < 0.2, f"off by {off:.2f} from the kernel of infinite width"
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "linearized-text", "locked": true}
@@ -213,7 +264,7 @@ assert off < 0.1, f"off by {off:.2f} from the kernel of infinite width"
 #
 # This function should predict with the first-order Taylor expansion of the network around
 # its first weights. One slip in it is a published one: the features are the gradient of
-# the *loss*. Find the others before you run anything.
+# the *loss*. There are four others. Find them before you run anything.
 #
 # ```python
 # def linearized(W0, v0, W, v, X, y):
@@ -252,13 +303,25 @@ def linearized(W0, v0, W, v, X):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade_id": "test-linearized-paper", "points": 1}
-# Two units and one input: all on paper. f was 6, and the tangent adds 2·1 + 3·2·½.
-W0, v0 = np.array([[1.0], [-1.0]]), np.array([3.0, 5.0])
-W, v = np.array([[1.5], [-1.0]]), np.array([4.0, 5.0])
-got = np.asarray(linearized(W0, v0, W, v, np.array([[2.0]])))
-assert got.shape == (1,), f"shape {got.shape}, expected (1,)"
-np.testing.assert_allclose(got, [11.0], rtol=1e-10, err_msg="6 + 2 + 3")
+# %% nbgrader={"grade_id": "test-linearized-paper", "points": 1} examiner={"arguments": "returned"}
+# Three units, three inputs: some units sleep at first, and some wake up or fall asleep.
+W0, v0 = np.array([[1.0, 0.0], [0.0, 1.0], [-1.0, 1.0]]), np.array([2.0, -1.0, 3.0])
+W, v = np.array([[3.0, 1.0], [0.5, 1.0], [0.0, -2.0]]), np.array([1.0, 1.0, 2.0])
+X = np.array([[1.0, 2.0], [-1.0, 3.0], [2.0, -1.0]])
+old = [W0, v0, W, v, X]
+given = [a.copy() for a in old]
+got = np.asarray(linearized(*given), dtype=float)
+for a, kept, name in zip(given, old, ("W0", "v0", "W", "v", "X"), strict=True):
+    assert np.array_equal(a, kept), f"linearized changed its argument {name}"
+assert got.shape == (3,), f"shape {got.shape}, expected (3,)"
+start = np.asarray(linearized(W0.copy(), v0.copy(), W0.copy(), v0.copy(), X.copy()))
+first = np.sqrt(2 / 3) * np.array([3.0, 9.0, 4.0])
+assert np.allclose(start, first, 1e-9), (
+    f"f at the first weights is {first}, not {start}"
+)
+for i, want in enumerate([-2.5, -18.5, 8.0]):
+    note = f"{got[i] / np.sqrt(2 / 3):.4f} times the root of 2/3, expected {want}"
+    assert abs(got[i] - np.sqrt(2 / 3) * want) < 1e-9, f"input {i}: {note}"
 
 # %% nbgrader={"grade_id": "test-linearized-touches", "points": 2} examiner={"arguments": "returned"}
 # Hidden: it touches the network at the first weights, in value and in slope.
@@ -276,12 +339,12 @@ for m, d, n in [(1, 2, 3), (7, 3, 5), (30, 6, 4)]:
     X = rng.standard_normal((n, d))
     given = [a.copy() for a in (W0, v0, W0 + dW, v0 + dv, X)]
     own = [a.copy() for a in given]
-    got = np.array(linearized(*given))
+    got = np.array(linearized(*given), dtype=float)
     for a, old, name in zip(given, own, ("W0", "v0", "W", "v", "X"), strict=True):
         assert np.array_equal(a, old), f"linearized changed its argument {name}"
     assert got.shape == (n,), f"shape {got.shape}, expected {(n,)}"
-    start = np.asarray(linearized(W0, v0, W0.copy(), v0.copy(), X))
-    want = network(W0, v0, X)
+    start = linearized(W0.copy(), v0.copy(), W0.copy(), v0.copy(), X.copy())
+    start, want = np.asarray(start, dtype=float), network(W0, v0, X)
     assert np.abs(start - want).max() < 1e-9, "not the network where nothing moved"
     up, down = (network(W0 + s * step * dW, v0 + s * step * dv, X) for s in (1, -1))
     slope = (up - down) / (2 * step)
@@ -296,15 +359,19 @@ rng = np.random.default_rng(907)
 W0, v0 = rng.standard_normal((9, 2)), rng.standard_normal(9)
 X = rng.standard_normal((6, 2))
 dW, dv = 5 * rng.standard_normal((9, 2)), 5 * rng.standard_normal(9)
-far = [np.array(linearized(W0, v0, W0 + s * dW, v0 + s * dv, X)) for s in (0, 1, 2, -3)]
+far = []
+for s in (0, 1, 2, -3):
+    given = W0.copy(), v0.copy(), W0 + s * dW, v0 + s * dv, X.copy()
+    far.append(np.array(linearized(*given), dtype=float))
 assert all(f.shape == (6,) and np.isfinite(f).all() for f in far), "six numbers"
 assert np.abs(far[1] - far[0]).max() > 1e-3, "it does not move with the weights"
 for s, f in zip((2, -3), far[2:], strict=True):
     off = np.abs(f - far[0] - s * (far[1] - far[0])).max()
     assert off < 1e-8, f"not linear in the weights: off by {off:.1e}, {s} times as far"
 h = np.sqrt(2 / 9) * np.maximum(X @ W0.T, 0)
-only_v = np.asarray(linearized(W0, v0, W0.copy(), dv, X))
-assert np.abs(only_v - h @ dv).max() < 1e-8, "in v alone the network is linear already"
+only_v = linearized(W0.copy(), v0.copy(), W0.copy(), dv.copy(), X.copy())
+off = np.abs(np.asarray(only_v, dtype=float) - h @ dv).max()
+assert off < 1e-8, "in v alone the network is linear already"
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "shortest-text", "locked": true}
@@ -312,9 +379,11 @@ assert np.abs(only_v - h @ dv).max() < 1e-8, "in v alone the network is linear a
 #
 # Return the weights $c$ that minimise $\lVert Ac - y\rVert^2 + \lambda\lVert c\rVert^2$,
 # with sums and not means. For $\lambda = 0$ return the limit $\lambda \to 0$: among all $c$ of
-# the smallest $\lVert Ac - y\rVert$, the shortest. `A` may have more columns than rows, fewer,
-# or as many, and rows or columns may repeat. Treat singular values below $10^{-10}$ times the
-# largest as 0. The entries of `A` are of order 1, and `ridge` is 0 or at least $10^{-9}$.
+# the smallest $\lVert Ac - y\rVert$, the shortest. There, treat singular values of `A` below
+# $10^{-10}$ times the largest as 0, and no others: a matrix that squares them, such as
+# $A^\top A$, has lost the small ones. `A` may have more columns than rows, fewer, or as many,
+# and rows or columns may repeat. The entries of `A` are of order 1, and `ridge` is 0 or at
+# least $10^{-9}$.
 #
 # On paper first: $A = (1\;\;1)$, $y = 2$. Which exact fit is the shortest?
 
@@ -333,19 +402,30 @@ def shortest_fit(A, y, ridge):
     """
     ### BEGIN SOLUTION
     U, s, Vt = np.linalg.svd(A, full_matrices=False)
-    kept = s > 1e-10 * s.max()
+    kept = s >= 1e-10 * s.max()
     U, s, Vt = U[:, kept], s[kept], Vt[kept]
     return Vt.T @ (s / (s**2 + ridge) * (U.T @ y))
     ### END SOLUTION
 
 
-# %% nbgrader={"grade_id": "test-shortest-paper", "points": 1}
-# One equation with two unknowns; then the same with a ridge of 2.
-A, y = np.array([[1.0, 1.0]]), np.array([2.0])
-for ridge, want in [(0.0, [1.0, 1.0]), (2.0, [0.5, 0.5])]:
-    c = np.asarray(shortest_fit(A.copy(), y.copy(), ridge))
-    assert c.shape == (2,), f"shape {c.shape}, expected (2,)"
-    np.testing.assert_allclose(c, want, rtol=1e-8, err_msg=f"{ridge = }")
+# %% nbgrader={"grade_id": "test-shortest-paper", "points": 1} examiner={"arguments": "returned"}
+# On paper: one equation with two unknowns; more equations; equations that repeat; columns
+# that repeat. Each without a ridge and with a ridge of 2.
+for rows, targets, plain, with_ridge in [
+    ([[1, 1]], [2], [1, 1], [0.5, 0.5]),
+    ([[1], [2], [2]], [1, 2, 5], [15 / 9], [15 / 11]),
+    ([[3, 0, 4], [3, 0, 4]], [5, 10], [0.9, 0, 1.2], [225 / 260, 0, 300 / 260]),
+    ([[1, 1, 0], [0, 0, 2], [1, 1, 0]], [2, 3, 4], [1.5, 1.5, 1.5], [1, 1, 1]),
+]:
+    A, y = np.array(rows, dtype=float), np.array(targets, dtype=float)
+    for ridge, want in [(0, plain), (2.0, with_ridge)]:
+        given = A.copy(), y.copy()
+        c = np.asarray(shortest_fit(*given, ridge), dtype=float)
+        assert np.array_equal(given[0], A), "shortest_fit changed its argument A"
+        assert np.array_equal(given[1], y), "shortest_fit changed its argument y"
+        assert c.shape == A.shape[1:], f"shape {c.shape}, expected {A.shape[1:]}"
+        note = f"A = {rows}, y = {targets}, {ridge = }: c is {c}, expected {want}"
+        assert np.allclose(c, want, 0, 1e-7), note
 
 # %% nbgrader={"grade_id": "test-shortest-fits", "points": 1} examiner={"arguments": "returned"}
 # Hidden: more columns than rows: an exact fit, and no other one is shorter.
@@ -354,7 +434,7 @@ rng = np.random.default_rng(908)
 for n, N in [(3, 5), (20, 60), (30, 31)]:
     A, y = rng.standard_normal((n, N)), rng.standard_normal(n)
     given = A.copy(), y.copy()
-    c = np.array(shortest_fit(*given, 0))
+    c = np.array(shortest_fit(*given, 0), dtype=float)
     assert np.array_equal(given[0], A), "shortest_fit changed its argument A"
     assert np.array_equal(given[1], y), "shortest_fit changed its argument y"
     assert c.shape == (N,), f"shape {c.shape}, expected {(N,)}"
@@ -368,7 +448,20 @@ for n, N in [(3, 5), (20, 60), (30, 31)]:
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-shortest-rank", "points": 1}
-# Hidden: fewer columns than rows, and rows or columns that repeat.
+# A singular value of 3e-10, and one of 3e-11, where the largest is 1 or 20: is it 0?
+half = np.array([[1.0, -1.0], [1.0, 1.0]]) / np.sqrt(2)
+for top in (1.0, 20.0):
+    for small, want in [(3e-10, [1.0, -2.0]), (3e-11, [-0.5, -0.5])]:
+        A = (
+            half
+            @ np.diag([top, top * small])
+            @ np.array([[1, 1], [1, -1]])
+            / np.sqrt(2)
+        )
+        c = np.asarray(shortest_fit(A, A @ [1.0, -2.0], 0.0), dtype=float)
+        note = f"singular values {top} and {top * small:g}: c is {c}, expected {want}"
+        assert c.shape == (2,) and np.allclose(c, want, 0, 1e-4), note
+# Hidden: fewer columns than rows, rows or columns that repeat, and small singular values.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(909)
 cases = [rng.standard_normal((12, 4)), rng.standard_normal((7, 7))]
@@ -377,7 +470,7 @@ cases += [np.hstack([narrow, narrow]), np.vstack([flat, flat])]
 cases += [np.outer(*cases[0].T[:2])]
 for A in cases:
     y = rng.standard_normal(len(A))
-    c = np.array(shortest_fit(A.copy(), y.copy(), 0))
+    c = np.array(shortest_fit(A.copy(), y.copy(), 0), dtype=float)
     assert c.shape == A.shape[1:], f"shape {c.shape}, expected {A.shape[1:]}"
     slope = np.abs(A.T @ (A @ c - y)).max()
     assert slope < 1e-7, f"not a best fit: gradient {slope:.1e}, A {A.shape}"
@@ -385,6 +478,16 @@ for A in cases:
     unseen = np.linalg.svd(A)[2][rank:] @ c
     loose = np.abs(unseen).max(initial=0)
     assert loose < 1e-7, f"{loose:.1e} of c lies where A sees nothing, A {A.shape}"
+for n, N in [(6, 4), (4, 6), (5, 5)]:
+    left, right = (np.linalg.qr(rng.standard_normal((k, k)))[0] for k in (n, N))
+    for small, known in [(3e-10, True), (3e-11, False)]:
+        sizes = np.array([30.0, 7.0, 1.0, 30.0 * small])
+        A = (left[:, :4] * sizes) @ right[:4]
+        a = rng.standard_normal(4)
+        c = np.array(shortest_fit(A.copy(), left[:, :4] @ (sizes * a), 0), dtype=float)
+        want = (a if known else a * [1, 1, 1, 0]) @ right[:4]
+        off = np.abs(c - want).max()
+        assert off < 1e-4, f"A {A.shape}, a singular value {small:g} times the largest"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-shortest-ridge", "points": 1}
@@ -394,12 +497,14 @@ rng = np.random.default_rng(910)
 for n, N in [(5, 12), (12, 5), (8, 8)]:
     A, y = rng.standard_normal((n, N)), rng.standard_normal(n)
     for ridge in (1e-3, 0.7, 50.0):
-        c = np.array(shortest_fit(A.copy(), y.copy(), ridge))
+        c = np.array(shortest_fit(A.copy(), y.copy(), ridge), dtype=float)
         assert c.shape == (N,), f"shape {c.shape}, expected {(N,)}"
         slope = np.abs(A.T @ (A @ c - y) + ridge * c).max()
         assert slope < 1e-8, f"gradient {slope:.1e} at {ridge = }, A {A.shape}"
 A, y = rng.standard_normal((6, 15)), rng.standard_normal(6)
-small, none = (np.array(shortest_fit(A.copy(), y.copy(), r)) for r in (1e-9, 0))
+small, none = (
+    np.array(shortest_fit(A.copy(), y.copy(), r), dtype=float) for r in (1e-9, 0)
+)
 assert np.abs(small - none).max() < 1e-4, "ridge 1e-9 and ridge 0 differ"
 ### END HIDDEN TESTS
 
@@ -444,24 +549,44 @@ def sweep(X, y, X_new, y_new, counts, size, seed):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade_id": "test-sweep-peak", "points": 1}
+# %% nbgrader={"grade_id": "test-sweep-peak", "points": 1} examiner={"arguments": "returned"}
 # 60 digits, is it below 5 or not: the error is largest with 60 features.
 digits = load_digits()
 X, y = digits.data / 16, np.where(digits.target < 5, 1.0, -1.0)
-counts = [10, 30, 60, 120, 400]
-errors = np.asarray(sweep(X[:60], y[:60], X[1000:], y[1000:], counts, 0.15, 1))
+counts = [10, 400, 60, 120, 30]
+old = [X[:60], y[:60], X[1000:], y[1000:], counts]
+given = [part.copy() for part in old]
+errors = np.asarray(sweep(*given, 0.15, 1), dtype=float)
+names = ("X", "y", "X_new", "y_new", "counts")
+for a, kept, name in zip(given, old, names, strict=True):
+    assert np.array_equal(a, kept), f"sweep changed its argument {name}"
 assert errors.shape == (5,), f"shape {errors.shape}, expected (5,)"
 at = counts[int(np.argmax(errors))]
 assert at == 60, f"the largest error is at {at} features: {errors.round(1)}"
+ratio = errors[2] / errors[1]
+assert ratio > 2, f"the peak is {ratio:.1f} times the error of 400 features: a ridge?"
+assert 0.05 < errors[1] < 1.2, f"400 features: error {errors[1]:.2f} on new digits"
+# On the 60 themselves: 60 features or more fit them exactly, fewer do not.
+own = [part.copy() for part in (X[:60], y[:60], X[:60], y[:60], counts)]
+again = sweep(*own, 0.15, 1)
+again = np.asarray(again, dtype=float)
+assert again.shape == (5,), f"shape {again.shape}, expected (5,)"
+for N, error in zip(counts, again, strict=True):
+    exact = "0" if N >= 60 else "more than 0.01"
+    note = f"{N} features, new points that are the old ones: {error:.1e}, not {exact}"
+    assert error < 1e-12 if N >= 60 else error > 0.01, note
 
 # %% nbgrader={"grade_id": "test-sweep-shape", "points": 1}
 # Hidden: the peak at other sizes and seeds, how high it is, and how low both ends are.
 ### BEGIN HIDDEN TESTS
 digits = load_digits()
-X, y = digits.data / 16, np.where(digits.target < 5, 1.0, -1.0)
+rng = np.random.default_rng(912)
+places, names = rng.permutation(64), rng.permutation(10)
+X, y = digits.data[:, places] / 16, np.where(names[digits.target] < 5, 1.0, -1.0)
 for n, seed in [(60, 2), (100, 3), (100, 4), (150, 5)]:
     counts = [n // 10, n // 2, n, 2 * n, 8 * n]
-    errors = np.asarray(sweep(X[:n], y[:n], X[1000:], y[1000:], counts, 0.15, seed))
+    own = [a.copy() for a in (X[:n], y[:n], X[1000:], y[1000:])]
+    errors = np.asarray(sweep(*own, counts, 0.15, seed), dtype=float)
     assert errors.shape == (5,) and np.isfinite(errors).all(), f"{n = }: five numbers"
     at = counts[int(np.argmax(errors))]
     assert at == n, f"{n} examples: the largest error is at {at} features"
@@ -471,7 +596,37 @@ for n, seed in [(60, 2), (100, 3), (100, 4), (150, 5)]:
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-sweep-limit", "points": 1}
-# Hidden: seeds, and very many features, whose kernel is known: exp(-size² |x - z|² / 2).
+# One example, target 1. With very many features the prediction at a distance of r is
+# exp(-size² r² / 2), and that at the mirror image too. Then seeds.
+x, one, directions = (
+    np.array([[2.0, -1.0]]),
+    np.ones(1),
+    np.array([[1, 0], [-0.6, 0.8]]),
+)
+for size in (1.0, 0.25):
+    for step, tall in [(0.5, 0.882497), (1.0, 0.606531), (2.0, 0.135335)]:
+        new, known = x + step / size * directions, np.full(2, tall)
+        own = x.copy(), one.copy(), new, known, [2000]
+        error = np.mean([sweep(*own, size, seed) for seed in range(5)])
+        note = (
+            f"{size = }, r = {step / size}: {error:.4f} from the limit {tall}, squared"
+        )
+        assert error < 0.006, note
+error = np.mean(
+    [sweep(x.copy(), one.copy(), -x, 0 * one, [2000], 1.0, s) for s in range(5)]
+)
+assert error < 0.006, f"at -x, far away, a squared prediction of {error:.2f}: which b?"
+P = np.array([[0.0, 0.0], [1.0, 0.0], [0.5, 1.0], [2.0, 2.0]])
+first, again, other = (
+    np.asarray(sweep(P.copy(), np.ones(4), P + 0.3, np.ones(4), [3, 2], 1.0, s))
+    for s in (7, 7, 8)
+)
+assert first.shape == (2,), f"shape {first.shape} for two counts"
+assert np.array_equal(first, again), f"one seed, two results: {first} and {again}"
+assert not np.array_equal(first, other), "two seeds, one result"
+note = "few features fit four targets of 1, and new ones too, exactly: an intercept?"
+assert min(float(first[0]), float(first[1])) > 1e-12, note
+# Hidden: the limit with more examples, targets far from 0, seeds.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(911)
 X, X_new = rng.standard_normal((10, 3)), rng.standard_normal((50, 3))
@@ -484,14 +639,22 @@ def gauss(size, P, Q):
 
 for size in (0.7, 1.5):
     own = [a.copy() for a in (X, y, X_new, y_new)]
-    got = np.asarray(sweep(*own, [5, 2000], size, 6))
+    got = np.asarray(sweep(*own, [5, 2000], size, 6), dtype=float)
     assert got.shape == (2,), f"shape {got.shape}, expected (2,)"
     fit = gauss(size, X_new, X) @ np.linalg.solve(gauss(size, X, X), y)
     want = np.mean((fit - y_new) ** 2)
     ratio = got[1] / want
     assert 0.75 < ratio < 1.3, f"{size = }: {ratio:.2f} times the error of the kernel"
-own = X, y, X_new, y_new, [4, 8], 1.0
-one, again, other = (np.array(sweep(*own, s)) for s in (7, 7, 8))
+for shift in (0.0, 10.0):
+    P, Q = 3 * np.eye(4) + shift, shift - 3 * np.eye(4)  # so far that each is alone
+    own = P, np.full(4, 2.0), Q, np.zeros(4)
+    got = np.asarray(sweep(*own, [2000, 2], 2.0, 9), dtype=float)
+    assert got[0] < 0.06, "an example tells something of a point far away"
+    assert got[1] > 1e-12, "two features fit four targets exactly"
+one, again, other = (
+    sweep(X.copy(), y.copy(), X_new.copy(), y_new.copy(), [4, 8], 1.0, seed)
+    for seed in (7, 7, 8)
+)
 assert np.array_equal(one, again), "one seed, two results"
 assert not np.array_equal(one, other), "two seeds, one result"
 ### END HIDDEN TESTS
@@ -528,15 +691,28 @@ def prune(first, trained, mask, count):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade_id": "test-prune-paper", "points": 1}
-# Six weights, one of them cut before, two to keep.
-first = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+# %% nbgrader={"grade_id": "test-prune-paper", "points": 1} examiner={"arguments": "returned"}
+# Six weights, one of them cut before. Which are kept, if it is 1, 2, 3, 4 or all 5?
+first = np.array([[1.0, 2.0, 0.5], [4.0, 5.0, 6.0]])
 trained = np.array([[0.1, -3.0, 0.2], [9.0, 2.0, -1.0]])
 mask = np.array([[True, True, True], [False, True, True]])
-kept, weights = (np.asarray(a) for a in prune(first, trained, mask, 2))
-assert kept.shape == weights.shape == (2, 3), f"shapes {kept.shape}, {weights.shape}"
-assert kept.tolist() == [[False, True, False], [False, True, False]], f"mask {kept}"
-assert weights.tolist() == [[0, 2, 0], [0, 5, 0]], f"weights {weights}"
+order = [(0, 1), (1, 1), (1, 2), (0, 2), (0, 0)]  # by size
+for count in (2, 1, 3, 4, 5):
+    given = first.copy(), trained.copy(), mask.copy()
+    result = prune(*given, count)
+    assert len(result) == 2, f"{len(result)} results, expected a mask and weights"
+    kept, weights = (np.asarray(a) for a in result)
+    names = ("first", "trained", "mask")
+    for a, old, name in zip(given, (first, trained, mask), names, strict=True):
+        assert np.array_equal(a, old), f"prune changed its argument {name}"
+    assert kept.shape == weights.shape == (2, 3), (
+        f"shapes {kept.shape}, {weights.shape}"
+    )
+    assert kept.dtype == bool, f"the mask is of {kept.dtype}, expected bool"
+    want = [[(i, j) in order[:count] for j in range(3)] for i in range(2)]
+    assert kept.tolist() == want, f"{count} to keep: mask {kept.tolist()}, not {want}"
+    rewound = np.where(want, first, 0).tolist()
+    assert weights.tolist() == rewound, f"weights {weights.tolist()}, not {rewound}"
 
 # %% nbgrader={"grade_id": "test-prune-rounds", "points": 1} examiner={"arguments": "returned"}
 # Hidden: many rounds: each mask lies in the one before, and the larger ones stay.
@@ -564,7 +740,23 @@ for m, d in [(4, 3), (20, 30), (1, 50)]:
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-prune-ties", "points": 1}
-# Hidden: trained weights that are equal, or 0.
+# Weights of 0 that are left, weights of equal size, and large ones that had been cut.
+first, mask = np.arange(1.0, 9.0).reshape(2, 4), np.ones((2, 4), dtype=bool)
+mask[0, :2] = False
+for low, high in [(0.0, 0.0), (0.0, 1.0), (-1.0, 1.0)]:
+    trained = np.array([[7.0, 0.0, low, high], [high, low, low, high]])
+    for count in (1, 2, 4, 6):
+        result = prune(first.copy(), trained.copy(), mask.copy(), count)
+        kept, weights = (np.asarray(a) for a in result)
+        assert kept.shape == weights.shape == (2, 4), f"shapes {kept.shape}"
+        left = np.count_nonzero(kept)
+        assert left == count, f"{left} weights are left, not {count}: {kept.tolist()}"
+        back = np.count_nonzero(kept.astype(bool) & ~mask)
+        assert back == 0, f"{back} of them had been cut: mask {kept.tolist()}"
+        size = np.abs(trained[kept.astype(bool)]).sum()
+        most = min(count, 3) * abs(high) + max(0, count - 3) * abs(low)
+        assert size == most, f"sizes add up to {size}, and could to {most}"
+# Hidden: the same, larger.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(913)
 for values in ([0.0], [1.0], [0.0, 0.5], [-1.0, 1.0, 2.0]):
@@ -584,20 +776,22 @@ for values in ([0.0], [1.0], [0.0, 0.5], [-1.0, 1.0, 2.0]):
 # %% [markdown] nbgrader={"grade_id": "report-text", "locked": true}
 # ## 7 · One width (3 points, 15 minutes, read by a person)
 #
-# A published demo trains a network of 10,000 hidden units on 200 noisy points of XOR, draws
-# its decision map, which looks smooth, and concludes: "Double descent: extremely large models
-# avoid overfitting." In at most 120 words: why does the demo not show double descent, which
-# experiment would, and under which conditions is the conclusion known to fail?
+# A published page asks, under the heading of double descent, whether larger networks
+# systematically overfit. It trains one network, of 10,000 hidden units, on 200 noisy points of
+# XOR, draws its decision map, and sums up at the end: "Extremely large models can avoid
+# overfitting". That is true. In at most 120 words: why does the demo not show double descent,
+# which experiment would, and where is there no second descent, or one that does not win?
 
 # %% [markdown] nbgrader={"grade_id": "report", "solution": true, "points": 3}
 # *One point for each of the three.*
 #
 # 1. One width has no shape: a descent, a peak and a second descent need a sweep over sizes.
-#    No test loss is reported, and a smooth map is not a number.
+#    No test loss is reported, and a map is not a number.
 # 2. Train many widths, with the same data and several seeds, from far too few weights to far
 #    more than are needed to fit the training set; report training and test loss of each,
 #    trained to (nearly) zero training loss, without early stopping or penalty. The peak should
 #    stand where the training loss reaches 0.
-# 3. With label noise the large end need not beat the best small model (in the lecture, random
-#    features with 20 % noise lost on every seed, though they won with other features); near
-#    the threshold large is worst; and with a ridge or early stopping there may be no peak.
+# 3. "Can" is not "will": with label noise the large end need not beat the best small model
+#    (in the lecture, random features with 20 % noise lost on every seed, though they won with
+#    other features); near the threshold large is worst; and with a ridge or early stopping
+#    there may be no peak.

@@ -21,7 +21,7 @@ def shortest_fit(A, y, ridge):
     return np.linalg.lstsq(A, y, rcond=1e-10)[0]
 
 
-# %% 4/4 through the kernel, of as many rows as examples
+# %% 3/4 through the kernel, a row for each example: small values, squared, are lost
 def shortest_fit(A, y, ridge):
     eigen, Q = np.linalg.eigh(A @ A.T)
     kept = eigen > 1e-13 * eigen[-1]
@@ -34,7 +34,7 @@ def shortest_fit(A, y, ridge):
     return np.linalg.solve(A.T @ A + ridge * np.eye(A.shape[1]), A.T @ y)
 
 
-# %% 2/4 a small ridge in place of the limit
+# %% 1/4 a small ridge in place of the limit
 def shortest_fit(A, y, ridge):
     ridge = max(ridge, 1e-4)
     c = np.linalg.solve(A.T @ A + ridge * np.eye(A.shape[1]), A.T @ y)
@@ -73,14 +73,14 @@ def shortest_fit(A, y, ridge):
     return c
 
 
-# %% 3/4 the formula for wide matrices, also for tall and repeated ones
+# %% 2/4 the formula for wide matrices, also for tall and repeated ones
 def shortest_fit(A, y, ridge):
     if ridge > 0:
         return np.linalg.solve(A.T @ A + ridge * np.eye(A.shape[1]), A.T @ y)
     return A.T @ np.linalg.solve(A @ A.T, y)
 
 
-# %% 3/4 right, but centres the caller's targets
+# %% 2/4 right, but centres the caller's targets
 def shortest_fit(A, y, ridge):
     U, s, Vt = np.linalg.svd(A, full_matrices=False)
     kept = s > 1e-10 * s.max()
@@ -90,7 +90,194 @@ def shortest_fit(A, y, ridge):
     return c
 
 
-# %% 3/4 tiny singular values are kept: rounding decides
+# %% 2/4 tiny singular values are kept: rounding decides
 def shortest_fit(A, y, ridge):
     U, s, Vt = np.linalg.svd(A, full_matrices=False)
     return Vt.T @ (s / (s**2 + ridge) * (U.T @ y))
+
+
+# %% 4/4 SciPy's lstsq, and SciPy's solve with a ridge
+def shortest_fit(A, y, ridge):
+    import scipy.linalg
+
+    if ridge == 0:
+        return scipy.linalg.lstsq(A, y, cond=1e-10)[0]
+    gram = A.T @ A + ridge * np.identity(A.shape[1])
+    return scipy.linalg.solve(gram, A.T @ y, assume_a="pos")
+
+
+# %% 4/4 the dual with a ridge, singular values without
+def shortest_fit(A, y, ridge):
+    n = len(A)
+    if ridge:
+        return A.T @ np.linalg.solve(A @ A.T + ridge * np.eye(n), y)
+    U, s, Vt = np.linalg.svd(A)
+    r = int(np.sum(s >= 1e-10 * s[0]))
+    return sum((U[:, k] @ y) / s[k] * Vt[k] for k in range(r))
+
+
+# %% 4/4 the polar route: a complete orthogonal decomposition by two QRs
+def shortest_fit(A, y, ridge):
+    if ridge > 0:
+        A = np.vstack([A, np.sqrt(ridge) * np.eye(A.shape[1])])
+        y = np.append(y, np.zeros(A.shape[1]))
+    Q, R = np.linalg.qr(A)
+    U, s, Vt = np.linalg.svd(R)
+    kept = s >= 1e-10 * s.max()
+    k = len(s)
+    return Vt[:k][kept].T @ ((U[:, :k][:, kept].T @ (Q.T @ y)) / s[kept])
+
+
+# %% 3/4 the pseudo-inverse with its own tolerance
+def shortest_fit(A, y, ridge):
+    if ridge == 0:
+        return np.linalg.pinv(A) @ y
+    return np.linalg.solve(A.T @ A + ridge * np.eye(A.shape[1]), A.T @ y)
+
+
+# %% 3/4 lstsq with its own tolerance
+def shortest_fit(A, y, ridge):
+    if ridge == 0:
+        return np.linalg.lstsq(A, y, rcond=None)[0]
+    return np.linalg.solve(A.T @ A + ridge * np.eye(A.shape[1]), A.T @ y)
+
+
+# %% 3/4 the limit as an absolute number
+def shortest_fit(A, y, ridge):
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    kept = s > 1e-10
+    U, s, Vt = U[:, kept], s[kept], Vt[kept]
+    return Vt.T @ (s / (s**2 + ridge) * (U.T @ y))
+
+
+# %% 3/4 cuts at 1e-8 of the largest
+def shortest_fit(A, y, ridge):
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    kept = s > 1e-8 * s.max()
+    U, s, Vt = U[:, kept], s[kept], Vt[kept]
+    return Vt.T @ (s / (s**2 + ridge) * (U.T @ y))
+
+
+# %% 3/4 cuts at 1e-12 of the largest
+def shortest_fit(A, y, ridge):
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    kept = s > 1e-12 * s.max()
+    U, s, Vt = U[:, kept], s[kept], Vt[kept]
+    return Vt.T @ (s / (s**2 + ridge) * (U.T @ y))
+
+
+# %% 2/4 the square of the ridge
+def shortest_fit(A, y, ridge):
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    kept = s > 1e-10 * s.max()
+    U, s, Vt = U[:, kept], s[kept], Vt[kept]
+    return Vt.T @ (s / (s**2 + ridge**2) * (U.T @ y))
+
+
+# %% 2/4 the ridge itself below the features, not its root
+def shortest_fit(A, y, ridge):
+    N = A.shape[1]
+    if ridge > 0:
+        A = np.vstack([A, ridge * np.eye(N)])
+        y = np.append(y, np.zeros(N))
+    return np.linalg.lstsq(A, y, rcond=1e-10)[0]
+
+
+# %% 2/4 half the ridge, from a loss that was halved
+def shortest_fit(A, y, ridge):
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    kept = s > 1e-10 * s.max()
+    U, s, Vt = U[:, kept], s[kept], Vt[kept]
+    return Vt.T @ (s / (s**2 + ridge / 2) * (U.T @ y))
+
+
+# %% 0/4 1/(s² + λ) without the s in front
+def shortest_fit(A, y, ridge):
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    kept = s > 1e-10 * s.max()
+    U, s, Vt = U[:, kept], s[kept], Vt[kept]
+    return Vt.T @ ((U.T @ y) / (s**2 + ridge))
+
+
+# %% 2/4 a negative ridge
+def shortest_fit(A, y, ridge):
+    if ridge == 0:
+        return np.linalg.pinv(A, rcond=1e-10) @ y
+    return np.linalg.solve(A.T @ A - ridge * np.eye(A.shape[1]), A.T @ y)
+
+
+# %% 0/4 an intercept: centred features and targets
+def shortest_fit(A, y, ridge):
+    A, y = A - A.mean(axis=0), y - y.mean()
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    kept = s > 1e-10 * max(s.max(), 1e-9)
+    U, s, Vt = U[:, kept], s[kept], Vt[kept]
+    return Vt.T @ (s / (s**2 + ridge) * (U.T @ y))
+
+
+# %% 0/4 the predictions, not the weights
+def shortest_fit(A, y, ridge):
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    kept = s > 1e-10 * s.max()
+    U, s, Vt = U[:, kept], s[kept], Vt[kept]
+    return A @ (Vt.T @ (s / (s**2 + ridge) * (U.T @ y)))
+
+
+# %% 0/4 a column of weights
+def shortest_fit(A, y, ridge):
+    if ridge == 0:
+        return np.linalg.pinv(A, rcond=1e-10) @ y[:, None]
+    return np.linalg.solve(A.T @ A + ridge * np.eye(A.shape[1]), A.T @ y[:, None])
+
+
+# %% 2/4 LU for tall A, the kernel for wide ones: repeated rows are lost
+def shortest_fit(A, y, ridge):
+    n, N = A.shape
+    if n < N:
+        return A.T @ np.linalg.solve(A @ A.T + ridge * np.eye(n), y)
+    return np.linalg.solve(A.T @ A + ridge * np.eye(N), A.T @ y)
+
+
+# %% 1/4 a ridge of 1e-9 for 0
+def shortest_fit(A, y, ridge):
+    ridge = max(ridge, 1e-9)
+    return np.linalg.solve(A.T @ A + ridge * np.eye(A.shape[1]), A.T @ y)
+
+
+# %% 1/4 gradient descent from 0, a thousand steps
+def shortest_fit(A, y, ridge):
+    c, rate = np.zeros(A.shape[1]), 1 / (np.linalg.norm(A, 2) ** 2 + ridge)
+    for _ in range(1000):
+        c = c - rate * (A.T @ (A @ c - y) + ridge * c)
+    return c
+
+
+# %% 2/4 divides the caller's A by its largest entry
+def shortest_fit(A, y, ridge):
+    top = np.abs(A).max()
+    A /= top
+    U, s, Vt = np.linalg.svd(A, full_matrices=False)
+    kept = s > 1e-10 * s.max()
+    U, s, Vt = U[:, kept], s[kept], Vt[kept]
+    return Vt.T @ (s / (s**2 + ridge / top**2) * (U.T @ y)) / top
+
+
+# %% 0/4 float32
+def shortest_fit(A, y, ridge):
+    U, s, Vt = np.linalg.svd(A.astype(np.float32), full_matrices=False)
+    kept = s > 1e-10 * s.max()
+    U, s, Vt = U[:, kept], s[kept], Vt[kept]
+    return Vt.T @ (s / (s**2 + np.float32(ridge)) * (U.T @ y.astype(np.float32)))
+
+
+# %% 0/4 shortest in the sum of sizes: an exact fit with the fewest features
+def shortest_fit(A, y, ridge):
+    if ridge > 0:
+        return np.linalg.solve(A.T @ A + ridge * np.eye(A.shape[1]), A.T @ y)
+    c = np.zeros(A.shape[1])
+    left = []
+    for _ in range(min(A.shape)):
+        left.append(int(np.argmax(np.abs(A.T @ (y - A @ c)))))
+        c[:] = 0
+        c[left] = np.linalg.lstsq(A[:, left], y, rcond=1e-10)[0]
+    return c
