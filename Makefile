@@ -6,6 +6,8 @@ ROLE = student
 LAB_ARGS ?=
 PROFILES ?=
 ONLY ?=
+KIND ?=
+TEXT ?=
 # The address of PyTorch's CPU wheels, if you know one: saves 4 GB on Linux (README.md).
 TORCH_INDEX ?=
 
@@ -17,7 +19,7 @@ ifneq ($(words $(ROLE)) $(filter $(ROLE),student instructor),1 $(ROLE))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help lab update test processors margins build lint lock demo FORCE
+.PHONY: help lab update test check one processors margins build lint lock demo FORCE
 
 help:  ## say what you can type
 	@echo 'make <target>, where <target> is one of:'
@@ -31,7 +33,22 @@ update:  ## get the newest version of the course; what you changed is kept
 	$(PYTHON) update.py
 
 test: lint  ## check everything, as CI does
-	pytest
+	pytest $(if $(KIND),-m "$(KIND)")
+
+check: lint  ## the quick tests: no browser, kernel, sandbox or answers bank
+	pytest -m "not (browser or kernel or sandbox or bank)"
+
+# make one TEXT=07_regularization; ps07_regularization is the same.
+TOPIC = $(TEXT:ps%=%)
+NAME = $(word 2,$(subst _, ,$(TOPIC)))
+PAIR = $(basename $(notdir $(wildcard source/$(TOPIC).py source/ps$(TOPIC).py)))
+one: .venv/ready  ## build one TEXT and its problem set, run them, their bank and views
+	@test "$(TEXT)" || { echo 'Say which text: make one TEXT=07_regularization'; exit 2; }
+	python -m autograder.build $(or $(PAIR),$(TEXT))
+	pytest $(wildcard notebooks/$(TOPIC).ipynb source/ps$(TOPIC) release/ps$(TOPIC)) \
+	    $(if $(NAME),$(wildcard tests/test_views_$(NAME)*.py))
+	pytest tests/test_release.py tests/test_coverage.py tests/test_errata.py \
+	    tests/test_answers.py tests/test_bank_kinds.py -k $(TOPIC) || [ $$? = 5 ]  # none
 
 # PROFILES=farthest ONLY=lectures, say: see tests/processors.
 processors: .venv/ready  ## run the course as on other processors

@@ -10,7 +10,11 @@ from pathlib import Path
 
 from autograder import settings
 
-pytest_plugins = ["tests.support.strict_nbval", "tests.support.lecture_widgets"]
+pytest_plugins = [
+    "tests.support.kinds",
+    "tests.support.strict_nbval",
+    "tests.support.lecture_widgets",
+]
 
 if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker has what its parent made
     folder = tempfile.TemporaryDirectory(prefix="settings-", ignore_cleanup_errors=True)

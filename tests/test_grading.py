@@ -19,6 +19,7 @@ from autograder import course, grading, sandbox, workers
 from autograder.course import Course
 from autograder.gradebook import SharedGradebook
 from autograder.grading import Grading
+from tests.support.kinds import postgres_programs
 
 BIN = Path(sys.executable).parent
 
@@ -336,7 +337,7 @@ def test_a_scheduler_that_is_not_there_is_told(ungraded, monkeypatch):
 @pytest.fixture
 def postgres():
     """The address of a PostgreSQL that nobody else can reach."""
-    programs = max(Path("/usr/lib/postgresql").glob("*/bin"))
+    programs = postgres_programs()
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
     user = "postgres" if os.geteuid() == 0 else None  # it refuses to run as root
     if user:

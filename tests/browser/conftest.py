@@ -28,13 +28,14 @@ import patience
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from tests.support.kinds import CHROMIUM
+
 ROOT = Path(__file__).parents[2]
 MADE_HERE = shutil.ignore_patterns(
     *(".venv", ".git", ".jupyter", ".*_cache", "__pycache__", ".ipynb_checkpoints"),
     *("workspace", "submitted", "autograded", "feedback", "exchange", "demo"),
     *("gradebook.db", "screenshots"),
 )
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # Without them Chromium does not start as root or in a container, or calls home.
 CHROMIUM_FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic"),
@@ -158,13 +159,7 @@ def environment(folder: Path) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def browser():
     """Chromium, without a window."""
-    found = filter(None, map(shutil.which, CHROMIUM_NAMES))
-    if (path := next(found, None)) is None:
-        pytest.fail(
-            "The browser tests need Chromium: install it (on Debian `apt install "
-            "chromium`; `.ci/run` does so).",
-            pytrace=False,
-        )
+    path = next(filter(None, map(shutil.which, CHROMIUM)))
     expect.set_options(timeout=SHOWN * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
