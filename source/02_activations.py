@@ -195,9 +195,10 @@ for name in ("sigmoid", "tanh", "ReLU"):
 
 # %% [markdown]
 # Ten sigmoids in a row let through at most a millionth of a slope, weights apart. This is
-# one reason why inside deep networks tanh and ReLU work better than the sigmoid
-# (X. Glorot and Y. Bengio, 2010, and with A. Bordes, 2011); lecture 5 measures how much
-# gets through where there are weights.
+# one reason why inside deep networks tanh and ReLU work better than the sigmoid. X. Glorot
+# and Y. Bengio (2010) found another: its outputs have a mean near one half, which drives
+# the last hidden layer into the flat part; with A. Bordes (2011) they took ReLU. Lecture 5
+# measures how much gets through where there are weights.
 #
 # Derivatives by hand want witnesses. Here are seven of the nine, as two libraries have
 # them; those of the step and the identity are constants.
@@ -407,7 +408,7 @@ widgets.softmax(logits, ["cat", "dog", "fish"])
 # numerator and in every term of the denominator. $\blacksquare$
 #
 # So choose $s = -\max_j z_j$: every exponent is 0 or less, and one is exactly 0. Nothing
-# overflows, and the sum is at least 1. Look at logits around ten thousand, too many for
+# overflows, and the sum is at least 1. Look at logits around ten thousand, too large for
 # float64 as well.
 
 
@@ -598,8 +599,9 @@ ways = views.Curves(z, digits, "logit z", "right digits of the loss")
 widgets.curves(ways, 8.0)
 
 # %% [markdown]
-# The sigmoid's way is wrong long before it breaks. Its digits leave one by one, because
-# $1 - \sigma$ cancels. Three numbers of float32 predict the borders:
+# The sigmoid's way loses digits long before it breaks: up to $z = 9$ all four are right,
+# at 15 about two, because $1 - \sigma$ cancels. Three numbers of float32 predict the
+# borders:
 
 # %%
 info = np.finfo(np.float32)
@@ -615,6 +617,7 @@ for name, at in borders.items():
     assert first - 0.25 < at <= first
     print(f"{name:8} breaks at {at:.1f}, seen at {first:.2f}")
 
+assert digits["sigmoid"][z <= 9].min() == 4 and digits["sigmoid"][z == 15] < 2.5
 assert abs(losses["logits"] / exact - 1).max() < 1e-6
 
 # %% [markdown]
@@ -622,7 +625,7 @@ assert abs(losses["logits"] / exact - 1).max() < 1e-6
 # it: a softmax that is right can still round to 0, and the logarithm of 0 is not the loss.
 # Does it even move everywhere? Between $10^{-38}$ and $10^{-45}$ float32 has *subnormal*
 # numbers, with fewer digits the smaller they are, and not every library keeps them. The
-# loss from each library's own softmax:
+# loss from each library's own softmax, which subtracts, beside the formula as written:
 
 
 # %%
@@ -631,19 +634,32 @@ def first_infinite(losses):
 
 
 pairs = np.stack([f, np.zeros_like(f)], axis=1)
-in_torch = -torch.log(torch.softmax(torch.tensor(pairs), dim=1))[:, 1]
-in_jax = -jnp.log(jax.nn.softmax(jnp.array(pairs), axis=1))[:, 1]
-smallest = -np.log(float(info.smallest_normal))
+t, j = torch.tensor(pairs), jnp.array(pairs)
+own = {
+    "PyTorch": (torch.exp(t), torch.softmax(t, dim=1), torch.log),
+    "JAX": (jnp.exp(j), jax.nn.softmax(j, axis=1), jnp.log),
+}
 
-print(f"PyTorch {first_infinite(in_torch):.2f}, JAX {first_infinite(in_jax):.2f}")
+# %%
+numpys = "softmax", "shifted"
+for name, (exps, p, log) in own.items():
+    written = first_infinite(-log(1 / (exps[:, 0] + 1)))
+    shifted = first_infinite(-log(p[:, 1]))
+    print(f"{name:8} as written {written:.2f}, its softmax {shifted:.2f}")
+    if name == "PyTorch":
+        assert [written, shifted] == [first_infinite(losses[k]) for k in numpys]
+
+smallest = -np.log(float(info.smallest_normal))
 print(f"numbers with all digits end at {smallest:.2f}")
-assert first_infinite(in_jax) - 0.25 < smallest <= first_infinite(in_jax)
+assert shifted - 0.25 < smallest <= shifted == written
+assert written < first_infinite(losses["softmax"])
 
 # %% [markdown]
 # PyTorch breaks where NumPy does. JAX's compiler, on this kind of processor, takes
-# subnormal numbers for 0, and breaks *earlier* than the formula as written. Of the four
-# ways only the last holds throughout, since it forms no probability. In libraries it is
-# called `logsumexp`, `log_softmax` or "with logits".
+# subnormal numbers for 0: there the subtraction moves nothing, and both ways break *earlier*
+# than NumPy's formula as written. Of the four ways only the last holds throughout, since
+# it forms no probability. In libraries it is called `logsumexp`, `log_softmax` or "with
+# logits".
 #
 # Because such a loss takes logits, its network must *end* with logits. A published network
 # ends with softmax and hands that to PyTorch's cross-entropy, which takes it for logits: a
@@ -747,8 +763,9 @@ assert abs(p[pull["squared error"].argmax()] - 1 / 3) < 0.02
 # learning rates.
 
 # %%
+counted = {}
 for lr in (0.1, 1, 10, 100):
-    counts = []
+    counts = counted[lr] = []
     for name in pull:
         at, steps = -8.0, 0
         while (p := sigmoid(at)) < 0.9:
@@ -757,6 +774,7 @@ for lr in (0.1, 1, 10, 100):
         counts.append(steps)
     print(f"rate {lr:5}: {counts[0]:5} steps, squared error {counts[1]:5}")
     assert counts[1] > 10 * counts[0]
+assert all(counted[100 * lr][1] <= counted[lr][0] for lr in (0.1, 1))
 
 # %% [markdown]
 # A rate a hundred times as large makes up for it, for this one example. But one rate
@@ -776,7 +794,7 @@ for lr in (0.1, 1, 10, 100):
 #   (two classes, or each of several independent ones), softmax (exactly one of several),
 #   identity (regression).
 # * Compute losses from logits. In float32 the sigmoid's breaks at 16.6, the log of a
-#   softmax at 88.7, shifted at 104, or at 87.3 where subnormal numbers count as 0.
+#   softmax at 88.7, shifted at 104; both at 87.3 where subnormal numbers count as 0.
 # * Each of these pairs has the gradient prediction minus target. Other pairs may
 #   saturate.
 #

@@ -76,7 +76,7 @@ def test_flat_slopes_are_squares_and_are_counted(scale):
     paths = {p.get("fill"): p.get("d") for p in tree(drawing).iter(f"{SVG}path")}
     assert paths.get(theme.ORANGE, "").count("M") == flat
     assert paths[theme.BLUE].count("M") == len(SAMPLE) - flat
-    assert f"{flat / len(SAMPLE):.0%} of 8 slopes below 0.01" in drawing.caption
+    assert f"{flat / len(SAMPLE):.0%} of 8 slopes below 0.01 in size" in drawing.caption
 
 
 def test_saturation_draws_each_slope_at_its_place_and_far_ones_at_the_edge():

@@ -96,7 +96,8 @@ class Saturation:
         at = self.axes.at(np.clip(scale * self.z, -self.REACH, self.REACH), slope)
         marks = svg.line(curve, "currentColor", 1) + svg.dots(at, flat)
         caption = f"{name}, spread {count(scale)}: {flat.mean():.0%} of {len(self.z)} "
-        caption += f"slopes below {self.FLAT:g}, mean slope {short(slope.mean())}"
+        caption += f"slopes below {self.FLAT:g} in size, "
+        caption += f"mean slope {short(slope.mean())}"
         return Drawing(self.axes.picture(marks, "", caption), caption)
 
 
