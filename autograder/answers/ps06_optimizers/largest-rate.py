@@ -70,3 +70,263 @@ def largest_rate(H, mu=0.0):
 # %% 0/3 the trace
 def largest_rate(H, mu=0.0):
     return 2 * (1 + mu) / np.trace(H)
+
+
+# %% 0/3 1 + mu without the 2
+def largest_rate(H, mu=0.0):
+    return (1 + mu) / np.linalg.eigvalsh(H).max()
+
+
+# %% 2/3 2 + mu
+def largest_rate(H, mu=0.0):
+    return (2 + mu) / np.linalg.eigvalsh(H).max()
+
+
+# %% 2/3 (1 + √mu)², from the best heavy ball
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + np.sqrt(mu)) ** 2 / (1 + (mu > 0)) / np.linalg.eigvalsh(H).max()
+
+
+# %% 0/3 the best heavy ball
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu) / np.sqrt(np.linalg.eigvalsh(H)).sum() ** 2 * 2
+
+
+# %% 2/3 over 1 - mu
+def largest_rate(H, mu=0.0):
+    return 2 / (1 - mu) / np.linalg.eigvalsh(H).max()
+
+
+# %% 2/3 over 1 - mu²
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu) / (1 - mu**2) / np.linalg.eigvalsh(H).max()
+
+
+# %% 1/3 the largest entry
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu) / H.max()
+
+
+# %% 1/3 the largest row sum of sizes: safe, and too small
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu) / np.abs(H).sum(axis=1).max()
+
+
+# %% 1/3 the largest row sum
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu) / H.sum(axis=1).max()
+
+
+# %% 1/3 the root of the sum of squares
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu) / np.linalg.norm(H)
+
+
+# %% 0/3 the mean curvature
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu) / np.linalg.eigvalsh(H).mean()
+
+
+# %% 0/3 the median curvature
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu) / np.median(np.linalg.eigvalsh(H))
+
+
+# %% 0/3 the determinant
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu) / np.linalg.det(H)
+
+
+# %% 1/3 the first eigenvalue of the unordered ones
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu) / np.linalg.eig(H)[0][0]
+
+
+# %% 0/3 the curvature along (1, 1, …)
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu) / np.mean(H.sum(axis=0))
+
+
+# %% 0/3 one half of a percent too small, to be safe
+def largest_rate(H, mu=0.0):
+    return 0.995 * 2 * (1 + mu) / np.linalg.eigvalsh(H).max()
+
+
+# %% 0/3 two in a thousand too large
+def largest_rate(H, mu=0.0):
+    return 1.002 * 2 * (1 + mu) / np.linalg.eigvalsh(H).max()
+
+
+# %% 0/3 the square of the curvature
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu) / np.linalg.eigvalsh(H @ H).max()
+
+
+# %% 0/3 the root of the curvature
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu) / np.linalg.eigvalsh(H).max() ** 0.5
+
+
+# %% 0/3 rates of all directions
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu) / np.linalg.eigvalsh(H)
+
+
+# %% 0/3 the loss without its half
+def largest_rate(H, mu=0.0):
+    return (1 + mu) / np.linalg.eigvalsh(H).max()
+
+
+# %% 1/3 rounded to two digits
+def largest_rate(H, mu=0.0):
+    return float(f"{2 * (1 + mu) / np.linalg.eigvalsh(H).max():.2g}")
+
+
+# %% 1/3 two digits after the point
+def largest_rate(H, mu=0.0):
+    return round(2 * (1 + mu) / np.linalg.eigvalsh(H).max(), 2)
+
+
+# %% 1/3 Gershgorin’s smallest bound
+def largest_rate(H, mu=0.0):
+    return (
+        2 * (1 + mu) / (np.diag(H) + np.abs(H - np.diag(np.diag(H))).sum(axis=1)).max()
+    )
+
+
+# %% 2/3 mu is 0.9
+def largest_rate(H, mu=0.0):
+    mu = 0.9 if mu else 0
+    return 2 * (1 + mu) / np.linalg.eigvalsh(H).max()
+
+
+# %% 1/3 mu has another default
+def largest_rate(H, mu=0.9):
+    return 2 * (1 + mu) / np.linalg.eigvalsh(H).max()
+
+
+# %% 0/3 the largest singular value of half of the matrix
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu) / np.linalg.eigvalsh(H / 2).max()
+
+
+# %% 3/3 the root of the largest eigenvalue of HH
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu) / np.linalg.eigvalsh(H @ H).max() ** 0.5
+
+
+# %% 3/3 in float32: three digits are asked for
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu) / np.linalg.eigvalsh(H.astype(np.float32)).max()
+
+
+# %% 3/3 four hundredths of a percent too small
+def largest_rate(H, mu=0.0):
+    return 0.9996 * 2 * (1 + mu) / np.linalg.eigvalsh(H).max()
+
+
+# %% 3/3 singular values
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu) / np.linalg.svd(H)[1][0]
+
+
+# %% 3/3 all eigenvalues, without symmetry
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu) / np.linalg.eigvals(H).real.max()
+
+
+# %% 3/3 trace of a high power
+def largest_rate(H, mu=0.0):
+    size = np.trace(H)
+    P = H / size
+    for _ in range(14):
+        P = P @ P
+        size = size * np.trace(P) ** (0.5 ** (_ + 1))
+        P = P / np.trace(P)
+    return 2 * (1 + mu) / (np.trace(H @ P) / np.trace(P))
+
+
+# %% 3/3 by PyTorch
+def largest_rate(H, mu=0.0):
+    import torch
+
+    return 2 * (1 + mu) / torch.linalg.eigvalsh(torch.tensor(H)).max()
+
+
+# %% 3/3 by simulation and bisection
+def largest_rate(H, mu=0.0):
+    d = len(H)
+    low, high = 0.0, 4.0 / np.trace(H) * d
+
+    def grows(lr):
+        S = np.block([[np.eye(d) - lr * H, -lr * mu * np.eye(d)], [H, mu * np.eye(d)]])
+        log = 0.0
+        for _ in range(18):
+            S = S @ S
+            size = np.abs(S).max()
+            if size == 0:
+                return False
+            log = 2 * log + np.log(size)
+            S = S / size
+        return log > 0
+
+    while not grows(high):
+        high *= 2
+    for _ in range(25):
+        mid = (low + high) / 2
+        low, high = (low, mid) if grows(mid) else (mid, high)
+    return mid
+
+
+# %% 1/3 the power method from ones
+def largest_rate(H, mu=0.0):
+    x = np.ones(len(H))
+    for _ in range(2000):
+        x = H @ x
+        x /= np.linalg.norm(x)
+    return 2 * (1 + mu) / (x @ H @ x)
+
+
+# %% 1/3 the power method from the first axis, ten steps
+def largest_rate(H, mu=0.0):
+    x = np.eye(len(H))[0]
+    for _ in range(10):
+        x = H @ x
+    return 2 * (1 + mu) * np.linalg.norm(x) / np.linalg.norm(H @ x)
+
+
+# %% 2/3 scales H in place
+def largest_rate(H, mu=0.0):
+    top = np.linalg.eigvalsh(H).max()
+    H /= top
+    return 2 * (1 + mu) / top
+
+
+# %% 0/3 with a sign turned
+def largest_rate(H, mu=0.0):
+    return -2 * (1 + mu) / np.linalg.eigvalsh(H).max()
+
+
+# %% 1/3 largest in size of all entries, of a matrix with a larger row elsewhere
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu) / np.abs(H).max()
+
+
+# %% 1/3 the largest pivot of the elimination
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu) / np.diag(np.linalg.cholesky(H)).max() ** 2
+
+
+# %% 0/3 the condition number
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu) / np.linalg.cond(H)
+
+
+# %% 0/3 a mean of safe bounds
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu) / (np.abs(H).sum(axis=1).max() + np.diag(H).max()) / 2
+
+
+# %% 2/3 1 + mu²
+def largest_rate(H, mu=0.0):
+    return 2 * (1 + mu**2) / np.linalg.eigvalsh(H).max()
