@@ -245,7 +245,7 @@ def prune(first, trained, mask, count):
     return kept, first * kept
 
 
-# %% 1/3 size first times size now
+# %% 0/3 size first times size now
 def prune(first, trained, mask, count):
     size = np.where(mask, np.abs(trained * first), -1.0).ravel()
     kept = np.zeros(size.shape, dtype=bool)
@@ -332,5 +332,23 @@ def prune(first, trained, mask, count):
 def prune(first, trained, mask, count):
     kept = np.zeros(mask.size, dtype=bool)
     kept[np.flatnonzero(mask)[:count]] = True
+    kept = kept.reshape(mask.shape)
+    return kept, first * kept
+
+
+# %% 0/3 three results: what was cut as well
+def prune(first, trained, mask, count):
+    size = np.where(mask, np.abs(trained), -1.0).ravel()
+    kept = np.zeros(size.shape, dtype=bool)
+    kept[np.argsort(-size)[:count]] = True
+    kept = kept.reshape(mask.shape)
+    return kept, first * kept, mask & ~kept
+
+
+# %% 1/3 sizes rounded to two decimals
+def prune(first, trained, mask, count):
+    size = np.where(mask, np.round(np.abs(trained), 2), -1.0).ravel()
+    kept = np.zeros(size.shape, dtype=bool)
+    kept[np.argsort(-size, kind="stable")[:count]] = True
     kept = kept.reshape(mask.shape)
     return kept, first * kept

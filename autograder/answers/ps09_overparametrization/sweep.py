@@ -350,7 +350,7 @@ def sweep(X, y, X_new, y_new, counts, size, seed):
     return np.array(out)
 
 
-# %% 1/3 sorts the counts
+# %% 2/3 sorts the counts
 def sweep(X, y, X_new, y_new, counts, size, seed):
     rng, out = np.random.default_rng(seed), []
     for N in sorted(counts):
@@ -371,7 +371,7 @@ def sweep(X, y, X_new, y_new, counts, size, seed):
     return np.array([found[N] for N in wanted])
 
 
-# %% 1/3 the largest count is taken to be the last
+# %% 2/3 the largest count is taken to be the last
 def sweep(X, y, X_new, y_new, counts, size, seed):
     rng, most, out = np.random.default_rng(seed), counts[-1], []
     W, b = size * rng.standard_normal((X.shape[1], most)), 2 * np.pi * rng.random(most)

@@ -272,3 +272,10 @@ def tangent_kernel(W, b, v, X, Z):
     p = X @ W.T + b
     second = (X @ X.T + 1) * ((p > 0) * v**2 @ (p > 0).T)
     return 2 / len(v) * (np.maximum(p, 0) @ np.maximum(p, 0).T + second)
+
+
+# %% 0/4 units with a negative output weight are taken for silent
+def tangent_kernel(W, b, v, X, Z):
+    p, q = X @ W.T + b, Z @ W.T + b
+    second = (X @ Z.T + 1) * ((p > 0) * np.maximum(v, 0) ** 2 @ (q > 0).T)
+    return 2 / len(v) * (np.maximum(p, 0) @ np.maximum(q, 0).T + second)
