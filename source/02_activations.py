@@ -196,8 +196,8 @@ for name in ("sigmoid", "tanh", "ReLU"):
 # %% [markdown]
 # Ten sigmoids in a row let through at most a millionth of a slope, weights apart. This is
 # one reason why inside deep networks tanh and ReLU work better than the sigmoid. X. Glorot
-# and Y. Bengio (2010) found another: its outputs have a mean near one half, which drives
-# the last hidden layer into the flat part; with A. Bordes (2011) they took ReLU. Lecture 5
+# and Y. Bengio (2010) found another: its outputs have a mean near one half, which can drive
+# the last hidden layer to where it is flat; with A. Bordes (2011) they took ReLU. Lecture 5
 # measures how much gets through where there are weights.
 #
 # Derivatives by hand want witnesses. Here are seven of the nine, as two libraries have
