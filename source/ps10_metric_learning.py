@@ -78,38 +78,37 @@ for n, d in [(1, 3), (5, 1), (4, 4), (12, 7)]:
             assert off <= 1e-9 * want, f"points {i} and {j} of {n}: off by {off:.1e}"
 ### END HIDDEN TESTS
 
+
 # %% nbgrader={"grade_id": "test-distances-near", "points": 1}
 # Near points far from 0 and far from others, two that are equal: where do the digits go?
+def near(whole, want, shift, scale):
+    """Distances within two crowds, at shift and at -shift; all is exact in float64."""
+    n = len(whole)
+    X = np.vstack([shift + scale * whole, scale * whole - shift])
+    D = np.asarray(distances(X.copy()), dtype=float)
+    assert D.shape == (2 * n, 2 * n), f"shape {D.shape} for {2 * n} points"
+    about = f"points around {shift:g} and {-shift:g}, {scale:g} apart"
+    lost = np.sum(np.isnan(D))
+    assert lost == 0, f"{about}: {lost} entries are no numbers: the root of what?"
+    far = np.abs(D.diagonal()).max()
+    assert far == 0, f"{about}: one is {far:.1e} from itself"
+    for crowd in (D[:n, :n], D[n:, n:]):
+        off = np.max(np.abs(crowd / scale - want) / np.maximum(want, 1))
+        assert off < 1e-9, f"{about}: off by {off:.1e} of the distance"
+
+
 whole = np.array([[1.0, 2.0], [4.0, 6.0], [1.0, 2.0], [-4.0, 14.0]])
 want = np.array([[0, 5, 0, 13], [5, 0, 5, 11.313708498985], [0, 5, 0, 13], [0] * 4])
 want[3] = want[:, 3]
 for shift, scale in [(2.0**20, 2.0**-20), (-(2.0**12), 2.0**-10), (0.0, 2.0**-30)]:
-    X = np.vstack([shift + scale * whole, scale * whole - shift])
-    D = np.asarray(distances(X.copy()), dtype=float)
-    assert D.shape == (8, 8), f"shape {D.shape} for 8 points"
-    about = f"points around {shift:g} and {-shift:g}, {scale:g} apart"
-    lost = np.sum(np.isnan(D))
-    assert lost == 0, f"{about}: {lost} entries are no numbers: the root of what?"
-    assert (np.diag(D) == 0).all(), f"{about}: one is {np.diag(D).max()} from itself"
-    for near in (D[:4, :4], D[4:, 4:]):
-        off = np.abs(near / scale - want).max()
-        assert off < 1e-9, f"{about}: off by {off:.1e} times {scale:g}"
+    near(whole, want, shift, scale)
 # Hidden: more of them.
 ### BEGIN HIDDEN TESTS
-rng = np.random.default_rng(1002)
-whole = rng.integers(-9, 9, (20, 3)).astype(float)
+whole = np.random.default_rng(1002).integers(-9, 9, (20, 3)).astype(float)
 whole[7] = whole[3]
+want = np.array([[sum((p - q) ** 2) ** 0.5 for q in whole] for p in whole])
 for shift, scale in [(0.0, 1.0), (2.0**20, 2.0**-20), (-(2.0**12), 2.0**-10)]:
-    X = np.vstack([[[-shift] * 3] * 20, shift + scale * whole])  # exact in float64
-    D = np.asarray(distances(X.copy()), dtype=float)
-    assert D.shape == (40, 40), f"shape {D.shape} for 40 points"
-    D = D[20:, 20:]
-    assert not np.isnan(D).any(), f"nan for points around {shift:g}: the root of what?"
-    assert (D >= 0).all(), f"a negative distance around {shift:g}"
-    assert (np.diag(D) == 0).all(), f"a point around {shift:g} is not 0 from itself"
-    want = scale * np.linalg.norm(whole[:, None] - whole, axis=-1)
-    note = f"points of size {abs(shift):g}, {scale:g} apart: where did the digits go?"
-    np.testing.assert_allclose(D, want, 1e-9, 0, err_msg=note)
+    near(whole, want, shift, scale)
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "contrastive-text", "locked": true}
@@ -309,8 +308,6 @@ for i in (1, 2, 4, 3, 5, 7):
 got = float(triplet(Z.copy(), y.copy(), 0.3))
 note = "three classes of nine points have a single one: which anchors count?"
 np.testing.assert_allclose(got, sum(terms) / 6, 1e-9, err_msg=note)
-for y in (np.arange(9), np.full(9, 3)):
-    assert float(triplet(Z.copy(), y.copy(), 2.0)) == 0, "no triple, and a loss"
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "nce-text", "locked": true}
@@ -415,9 +412,6 @@ for temperature in (1.0, 0.5, 2.0):
         want += (gaps[-1] + np.log(sum(np.exp(g - gaps[-1]) for g in gaps))) / 7
     got = float(info_nce(A.copy(), B.copy(), temperature))
     np.testing.assert_allclose(got, want, 1e-9, err_msg="similarities of thousands")
-A = np.array([[300.0, 0.0], [0.0, 300.0]])
-got = float(info_nce(A.copy(), -A, 0.9))
-np.testing.assert_allclose(got, 1e5, 1e-9, err_msg="similarities far below 0")
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "targets-text", "locked": true}
@@ -479,7 +473,6 @@ for same, want in [(True, [3, 0, 4, 0, 5, 4]), (False, [4, 4, 1, 4, 1, 1])]:
         note = f"point {i}, {same = }: nearest is {found}, expected {right}"
         assert ok, f"{note}. Points 0 and 3 are equal, and so are 1 and 4"
 got = np.asarray(targets(X.copy(), y.copy(), 2, True))
-assert got.shape == (6, 2), f"shape {got.shape}, expected (6, 2)"
 both = sorted(got[1].tolist())
 assert both == [0, 3], f"point 1: its two of class 7 are {both}, expected 0 and 3"
 
