@@ -10,8 +10,8 @@
 #
 # All numbers are float64. In JAX, work inside `with jax.enable_x64(True):`, and make your
 # arrays there too. A *network* is a list of layers, each a pair `(W, b)` with `W` of shape
-# (out, in) and `b` of shape (out,). There is a ReLU after each layer but the last. Write
-# functions that change none of their arguments and return NumPy arrays and plain numbers.
+# (out, in) and `b` of shape (out,). There is a ReLU after each layer but the last, where
+# nothing else is said. Write functions that change none of their arguments and return NumPy arrays and plain numbers.
 # Before you hand in, press **Validate**.
 
 # %% nbgrader={"grade_id": "imports", "locked": true}
@@ -28,7 +28,7 @@ Event = tensorboardX.proto.event_pb2.Event
 torch.set_num_threads(1)
 
 # %% [markdown] nbgrader={"grade_id": "given-text", "locked": true}
-# Five functions that the tests below use. They may serve you as well.
+# Six functions that the tests below use. They may serve you as well.
 
 
 # %% nbgrader={"grade_id": "given", "locked": true}
@@ -42,11 +42,15 @@ def copied(layers):
     return [(W.copy(), b.copy()) for W, b in layers]
 
 
-def numpy_loss(layers, X, y):
+def relu(z):
+    return np.where(z > 0, z, 0.0)
+
+
+def numpy_loss(layers, X, y, activation=relu):
     """Mean softmax cross-entropy of a network, from logits; y holds class numbers."""
     z = X
     for k, (W, b) in enumerate(layers):
-        z = (np.where(z > 0, z, 0.0) if k else z) @ W.T + b
+        z = (activation(z) if k else z) @ W.T + b
     return np.mean(np.logaddexp.reduce(z, axis=1) - z[np.arange(len(y)), y])
 
 
@@ -117,19 +121,36 @@ def from_torch(state):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade_id": "test-move-paper", "points": 1}
-# A network with 3 inputs, 2 hidden units and 1 output, there and here.
+# %% nbgrader={"grade_id": "test-move-paper", "points": 1} examiner={"arguments": "returned"}
+# A network with 3 inputs, 2 and 2 hidden units and 1 output, there and here.
 W1, b1 = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), np.array([7.0, 8.0])
-W2, b2 = np.array([[9.0, 10.0]]), np.array([11.0])
-flat = [np.array(a) for a in to_keras([(W1, b1), (W2, b2)])]
+W2, b2 = np.array([[9.0, 10.0], [11.0, 12.0]]), np.array([13.0, 14.0])
+W3, b3 = np.array([[15.0, 16.0]]), np.array([17.0])
+network = [(W1, b1), (W2, b2), (W3, b3)]
+given = copied(network)
+flat = [np.array(a) for a in to_keras(given)]
+for old, now in zip(network, given, strict=True):
+    assert all(map(np.array_equal, old, now)), "to_keras changed the network"
 shapes = [a.shape for a in flat]
-assert shapes == [(3, 2), (2,), (2, 1), (1,)], f"to_keras gives shapes {shapes}"
-assert flat[1].tolist() == [7, 8], f"the first bias is {flat[1]}"
-state = {"0.weight": W1, "0.bias": b1, "2.weight": W2, "2.bias": b2}
-pairs = [(np.array(W), np.array(b)) for W, b in from_torch(state)]
-shapes = [(W.shape, b.shape) for W, b in pairs]
-assert shapes == [((2, 3), (2,)), ((1, 2), (1,))], f"from_torch gives {shapes}"
-assert np.array_equal(pairs[0][0], W1), f"the first W is {pairs[0][0]}"
+want = [(3, 2), (2,), (2, 2), (2,), (2, 1), (1,)]
+assert shapes == want, f"to_keras gives shapes {shapes}, expected {want}"
+assert flat[0].tolist() == [[1, 4], [2, 5], [3, 6]], f"the first kernel is {flat[0]}"
+assert flat[2].tolist() == [[9, 11], [10, 12]], f"the second kernel is {flat[2]}"
+biases = [flat[k].tolist() for k in (1, 3, 5)]
+assert biases == [[7, 8], [13, 14], [17]], f"the biases are {biases}"
+W4, W5 = np.arange(20.0, 28.0).reshape(4, 2), np.arange(30.0, 34.0)[None]
+b4 = np.arange(40.0, 44.0)
+network = [(W2, b2), (W4, b4), (W5, b3)]
+state = {"10.bias": b3, "2.bias": b4, "0.weight": W2}
+state |= {"10.weight": W5, "2.weight": W4, "0.bias": b2}
+given = {name: a.copy() for name, a in state.items()}
+pairs = [(np.array(W), np.array(b)) for W, b in from_torch(given)]
+for name, a in state.items():
+    assert np.array_equal(given[name], a), f"from_torch changed {name}"
+assert len(pairs) == 3, f"from_torch gives {len(pairs)} layers, expected 3"
+for place, (W, b), (W_old, b_old) in zip((0, 2, 10), pairs, network, strict=True):
+    assert W.tolist() == W_old.tolist(), f"place {place}: W is {W.tolist()}"
+    assert b.tolist() == b_old.tolist(), f"place {place}: b is {b.tolist()}"
 
 # %% nbgrader={"grade_id": "test-move-keras", "points": 1}
 # Hidden: other networks for Keras, entry by entry.
@@ -172,16 +193,20 @@ for places in [(0, 2), (0, 2, 4, 6, 8, 10, 12), (1, 9, 10, 11, 100), (3,)]:
 # gradient. The loss is that of `numpy_loss` above. Return it and, for each layer, the pair of
 # slopes `(dW, db)`. The two slopes must agree to $10^{-10}$, the loss to $10^{-12}$, and that
 # also where logits are near 1000.
+#
+# `activation` stands after each layer but the last, for the ReLU: a function of JAX is given to
+# `by_jax`, and one of PyTorch to `by_torch`. It takes an array, or a tensor, of any shape.
 
 
 # %% nbgrader={"grade_id": "twice", "solution": true}
-def by_jax(layers, X, y):
+def by_jax(layers, X, y, activation=jax.nn.relu):
     """Loss and gradient of a network, by JAX.
 
     Args:
         layers: a network, a list of pairs (W, b).
         X: inputs, shape (n, in).
         y: class numbers, integers, shape (n,).
+        activation: what follows each layer but the last, a function of JAX.
 
     Returns:
         The loss, a float, and a list of pairs (dW, db) of NumPy arrays, float64.
@@ -191,7 +216,7 @@ def by_jax(layers, X, y):
     def loss(layers):
         z = X
         for k, (W, b) in enumerate(layers):
-            z = (jax.nn.relu(z) if k else z) @ W.T + b
+            z = (activation(z) if k else jnp.asarray(z)) @ W.T + b
         return jnp.mean(jax.nn.logsumexp(z, axis=1) - z[jnp.arange(len(y)), y])
 
     with jax.enable_x64(True):
@@ -200,82 +225,107 @@ def by_jax(layers, X, y):
     ### END SOLUTION
 
 
-def by_torch(layers, X, y):
+def by_torch(layers, X, y, activation=torch.relu):
     """Loss and gradient of a network, by PyTorch; as by_jax."""
     ### BEGIN SOLUTION
     owned = [[torch.tensor(a, requires_grad=True) for a in layer] for layer in layers]
     z = torch.tensor(X)
     for k, (W, b) in enumerate(owned):
-        z = (torch.relu(z) if k else z) @ W.T + b
+        z = (activation(z) if k else z) @ W.T + b
     value = torch.nn.functional.cross_entropy(z, torch.tensor(y))
     value.backward()
     return value.item(), [(W.grad.numpy(), b.grad.numpy()) for W, b in owned]
     ### END SOLUTION
 
 
-# %% nbgrader={"grade_id": "test-twice-paper", "points": 1}
+# %% nbgrader={"grade_id": "test-twice-paper", "points": 1} examiner={"arguments": "returned"}
 # Weights of 0: each of 4 classes has probability 1/4. What are the two slopes of a bias?
 X, y = np.array([[1.0, -2.0], [3.0, 0.5]]), np.array([2, 2])
 for name, run in {"by_jax": by_jax, "by_torch": by_torch}.items():
-    value, slopes = run([(np.zeros((4, 2)), np.zeros(4))], X.copy(), y.copy())
+    given = [(np.zeros((4, 2)), np.zeros(4))], X.copy(), y.copy()
+    value, slopes = run(*given)
+    ((W, b),) = given[0]
+    assert not W.any() and not b.any(), f"{name} changed the network"
+    assert np.array_equal(given[1], X), f"{name} changed its argument X"
+    assert np.array_equal(given[2], y), f"{name} changed its argument y"
     assert abs(value - np.log(4)) < 1e-12, f"{name}: loss {value}, expected log 4"
-    db = np.asarray(slopes[0][1])
-    assert db.shape == (4,), f"{name}: db has shape {db.shape}, expected (4,)"
-    assert np.allclose(db, [0.25, 0.25, -0.75, 0.25], rtol=0, atol=1e-12), (
-        f"{name}: {db}"
-    )
+    assert len(slopes) == 1, f"{name}: {len(slopes)} pairs for one layer"
+    dW, db = (np.asarray(a) for a in slopes[0])
+    assert dW.dtype == db.dtype == np.float64, f"{name}: slopes in {dW.dtype}"
+    shapes = dW.shape, db.shape
+    assert shapes == ((4, 2), (4,)), f"{name}: dW and db have shapes {shapes}"
+    assert np.allclose(db, [0.25, 0.25, -0.75, 0.25], 0, 1e-12), f"{name}: db is {db}"
+    want = np.outer([0.25, 0.25, -0.75, 0.25], [2.0, -0.75])
+    assert np.allclose(dW, want, 0, 1e-12), f"{name}: dW is {dW}, expected {want}"
 
-# %% nbgrader={"grade_id": "test-twice-jax", "points": 2}
-# Hidden: by_jax on other networks, against differences of losses.
-### BEGIN HIDDEN TESTS
-rng = np.random.default_rng(1103)
-for sizes in [(4, 4), (4, 4, 4, 4)]:  # one shape: JAX compiles for each
-    layers = random_network(rng, *sizes)
-    X, y = rng.standard_normal((7, 4)), rng.integers(0, 4, 7)
-    value, slopes = by_jax(copied(layers), X.copy(), y.copy())
-    off = abs(value - numpy_loss(layers, X, y))
-    assert off < 1e-12, f"the loss is {off:.0e} off: float64?"
-    assert len(slopes) == len(layers), f"{len(slopes)} pairs for {len(layers)} layers"
-    right = differences(numpy_loss, layers, X, y)
-    for k, (got, want) in enumerate(zip(slopes, right, strict=True)):
-        for a, b, name in zip(got, want, ("dW", "db"), strict=True):
-            note, a = f"by_jax, {name} of layer {k}", np.asarray(a)
-            assert a.dtype == np.float64, f"{note}: {a.dtype}"
-            np.testing.assert_allclose(a, b, 0, 1e-8, strict=True, err_msg=note)
-### END HIDDEN TESTS
 
-# %% nbgrader={"grade_id": "test-twice-torch", "points": 2}
-# Hidden: by_torch on other networks, against differences of losses.
-### BEGIN HIDDEN TESTS
-rng = np.random.default_rng(1104)
-for sizes, n in [((3, 4), 2), ((3, 3, 3), 6), ((2, 4, 3, 5), 11)]:
+# %% nbgrader={"grade_id": "test-twice-jax", "points": 2} examiner={"functions": "sent"}
+# by_jax on other networks, against differences of losses; then with another activation.
+def silu(z):
+    return z / (1 + np.exp(-z))
+
+
+def agree(name, run, seed, sizes, n, own=None):
+    """Whether a function finds loss and slopes; own: its activation, if not ReLU."""
+    rng, plain = np.random.default_rng(seed), silu if own else relu
     layers = random_network(rng, *sizes)
     X, y = rng.standard_normal((n, sizes[0])), rng.integers(0, sizes[-1], n)
-    value, slopes = by_torch(copied(layers), X.copy(), y.copy())
-    off = abs(value - numpy_loss(layers, X, y))
-    assert off < 1e-12, f"the loss is {off:.0e} off: float64?"
-    right = differences(numpy_loss, layers, X, y)
+    given = copied(layers), X.copy(), y.copy(), *([own] if own else [])
+    value, slopes = run(*given)
+    name = f"{name}, sizes {sizes}, {plain.__name__}"
+    off = abs(value - numpy_loss(layers, X, y, plain))
+    assert off < 1e-12 * max(1, value), f"{name}: the loss is {off:.0e} off"
+    assert len(slopes) == len(layers), f"{name}: {len(slopes)} pairs of slopes"
+    right = differences(numpy_loss, layers, X, y, plain)
     for k, (got, want) in enumerate(zip(slopes, right, strict=True)):
-        for a, b, name in zip(got, want, ("dW", "db"), strict=True):
-            note = f"by_torch, {name} of layer {k} of {len(layers)}"
-            a = np.asarray(a)
-            np.testing.assert_allclose(a, b, 0, 1e-8, strict=True, err_msg=note)
+        for a, b, part in zip(got, want, ("dW", "db"), strict=True):
+            note, a = f"{name}: {part} of layer {k}", np.asarray(a)
+            assert a.dtype == np.float64, f"{note} is in {a.dtype}"
+            assert a.shape == b.shape, f"{note} has shape {a.shape}, expected {b.shape}"
+            off = np.abs(a - b).max()
+            assert off < 1e-8, f"{note} is off by {off:.0e}"
+
+
+agree("by_jax", by_jax, 1, (4, 4, 4, 4), 7)
+agree("by_jax", by_jax, 2, (4, 4, 4, 4), 7, jax.nn.silu)
+# Hidden: the same for others.
+### BEGIN HIDDEN TESTS
+for seed, sizes in [
+    (1103, (4, 4)),
+    (1104, (4, 4, 4, 4)),
+]:  # JAX compiles for each shape
+    agree("by_jax", by_jax, seed, sizes, 7)
+agree("by_jax", by_jax, 1105, (4, 4, 4), 7, jax.nn.silu)
 ### END HIDDEN TESTS
 
-# %% nbgrader={"grade_id": "test-twice-together", "points": 1} examiner={"arguments": "returned"}
-# Hidden: both together, also where an answer is certain, and the arguments afterwards.
+# %% nbgrader={"grade_id": "test-twice-torch", "points": 2} examiner={"functions": "sent"}
+# by_torch in the same way.
+agree("by_torch", by_torch, 3, (2, 4, 3, 5), 6)
+agree("by_torch", by_torch, 4, (3, 5, 4), 7, torch.nn.functional.silu)
+# Hidden: the same for others.
 ### BEGIN HIDDEN TESTS
-rng = np.random.default_rng(1105)
-for scale in (1.0, 30.0, 1000.0):
+for seed, sizes, n in [
+    (1106, (3, 4), 2),
+    (1107, (3, 3, 3), 6),
+    (1108, (2, 4, 3, 5), 11),
+]:
+    agree("by_torch", by_torch, seed, sizes, n)
+agree("by_torch", by_torch, 1109, (2, 3, 3, 4), 5, torch.nn.functional.silu)
+### END HIDDEN TESTS
+
+
+# %% nbgrader={"grade_id": "test-twice-together", "points": 1} examiner={"arguments": "returned"}
+# Both together, where logits are near 1000, and the arguments afterwards.
+def together(seed, scale):
+    rng = np.random.default_rng(seed)
     first, (W, b) = random_network(rng, 4, 4, 4)
     layers, results = [first, (scale * W, b)], []
     X, y = rng.standard_normal((7, 4)), rng.integers(0, 4, 7)
     for name, run in {"by_jax": by_jax, "by_torch": by_torch}.items():
         given = copied(layers), X.copy(), y.copy()
         results.append(run(*given))
-        for (W, b), (W_old, b_old) in zip(given[0], layers, strict=True):
-            assert np.array_equal(W, W_old), f"{name} changed a weight"
-            assert np.array_equal(b, b_old), f"{name} changed a bias"
+        for now, old in zip(given[0], layers, strict=True):
+            assert all(map(np.array_equal, now, old)), f"{name} changed the network"
         assert np.array_equal(given[1], X), f"{name} changed its argument X"
         assert np.array_equal(given[2], y), f"{name} changed its argument y"
     (one, slopes), (two, others) = results
@@ -284,7 +334,15 @@ for scale in (1.0, 30.0, 1000.0):
     for first, second in zip(slopes, others, strict=True):
         for a, b in zip(first, second, strict=True):
             size = max(1.0, float(np.max(np.abs(b))))
-            np.testing.assert_allclose(a, b, 0, 1e-10 * size, err_msg="jax and torch")
+            note = f"slopes of JAX and PyTorch, logits of size {scale:g}"
+            np.testing.assert_allclose(a, b, 0, 1e-10 * size, err_msg=note)
+
+
+together(5, 1000.0)
+# Hidden: the same for others.
+### BEGIN HIDDEN TESTS
+for scale in (1.0, 30.0, 1000.0):
+    together(1105, scale)
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "step-text", "locked": true}
@@ -331,22 +389,30 @@ def momentum_step(layers, velocity, X, t, lr, momentum):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade_id": "test-step-paper", "points": 1}
+# %% nbgrader={"grade_id": "test-step-paper", "points": 1} examiner={"arguments": "returned"}
 # One weight w = 2, one example x = 1 with target 0: the loss is w², its slope 4.
 one = [(np.array([[2.0]]), np.array([0.0]))]
-still = [(np.array([[1.0]]), np.array([0.0]))]
+still = [(np.array([[1.0]]), np.array([0.5]))]
 point = np.array([[1.0]]), np.array([[0.0]])
-layers, velocity = momentum_step(one, still, *point, 0.1, 0.5)
+given = copied(one), copied(still), point[0].copy(), point[1].copy()
+layers, velocity = momentum_step(*given, 0.1, 0.5)
+for now, old, name in [(given[0], one, "weights"), (given[1], still, "velocity")]:
+    same = all(map(np.array_equal, now[0], old[0]))
+    assert same, f"momentum_step changed the {name} it was given"
+for now, old, name in zip(given[2:], point, "Xt", strict=True):
+    assert np.array_equal(now, old), f"momentum_step changed its argument {name}"
+kinds = [np.asarray(a).dtype for a in (*layers[0], *velocity[0])]
+assert all(kind == np.float64 for kind in kinds), f"arrays of {kinds}, not float64"
 v, w = float(velocity[0][0][0, 0]), float(layers[0][0][0, 0])
 assert abs(v - 0.1) < 1e-12, f"velocity {v}, expected 0.5 · 1 - 0.1 · 4 = 0.1"
 assert abs(w - 2.1) < 1e-12, f"weight {w}, expected 2 + 0.1: which velocity moves it?"
+v, b = float(velocity[0][1][0]), float(layers[0][1][0])
+assert abs(v + 0.15) < 1e-12, f"velocity of the bias {v}, expected 0.5 · 0.5 - 0.1 · 4"
+assert abs(b + 0.15) < 1e-12, f"bias {b}, expected 0 - 0.15"
+
 
 # %% nbgrader={"grade_id": "test-step-path", "points": 1}
-# Hidden: several steps in a row, against slopes found by differences.
-### BEGIN HIDDEN TESTS
-rng = np.random.default_rng(1106)
-
-
+# Two steps in a row, against slopes found by differences.
 def tanh_loss(layers, X, t):
     out = X
     for k, (W, b) in enumerate(layers):
@@ -354,46 +420,64 @@ def tanh_loss(layers, X, t):
     return np.mean((out - t) ** 2)
 
 
-for lr, momentum in [(0.1, 0.9), (0.3, 0.5)]:
+def walk(seed, lr, momentum, steps):
+    rng = np.random.default_rng(seed)
     layers, velocity = random_network(rng, 2, 3, 2), random_network(rng, 2, 3, 2)
     X, t = rng.standard_normal((5, 2)), rng.standard_normal((5, 2))
-    for step in range(3):
+    for step in range(steps):
         slopes = differences(tanh_loss, layers, X, t)
         given = copied(layers), copied(velocity), X.copy(), t.copy()
         got, moved = momentum_step(*given, lr, momentum)
         got, moved = ([tuple(map(np.array, pair)) for pair in x] for x in (got, moved))
         for k, part in [(k, part) for k in range(2) for part in (0, 1)]:
             want = momentum * velocity[k][part] - lr * slopes[k][part]
-            pairs = {
-                "velocity": (moved, want),
-                "weights": (got, layers[k][part] + want),
-            }
-            for name, (a, b) in pairs.items():
+            for name, a, b in [
+                ("velocity", moved[k][part], want),
+                ("weights", got[k][part], layers[k][part] + want),
+            ]:
                 note = f"{name} of layer {k}, {('W', 'b')[part]}, step {step}"
-                np.testing.assert_allclose(a[k][part], b, 0, 1e-7, err_msg=note)
-                assert a[k][part].shape == b.shape, f"{note}: {a[k][part].shape}"
+                assert a.shape == b.shape, f"{note}: shape {a.shape}, not {b.shape}"
+                off = np.abs(a - b).max()
+                assert off < 1e-7, f"{note}: off by {off:.0e}, {lr = }, {momentum = }"
         layers, velocity = got, moved
+
+
+walk(6, 0.2, 0.7, 2)
+# Hidden: the same for others.
+### BEGIN HIDDEN TESTS
+walk(1106, 0.1, 0.9, 3)
+walk(1107, 0.3, 0.5, 3)
+walk(1108, 0.03, 0.2, 1)
 ### END HIDDEN TESTS
 
+
 # %% nbgrader={"grade_id": "test-step-pure", "points": 1} examiner={"arguments": "returned"}
-# Hidden: the arguments afterwards, and the same call twice.
-### BEGIN HIDDEN TESTS
-rng = np.random.default_rng(1107)
-layers, velocity = random_network(rng, 2, 3, 2), random_network(rng, 2, 3, 2)
-X, t = rng.standard_normal((5, 2)), rng.standard_normal((5, 2))
-found = []
-for _ in range(2):
-    weights, moves = copied(layers), copied(velocity)
-    got, moved = momentum_step(weights, moves, X.copy(), t.copy(), 0.1, 0.9)
-    for given, old in ((weights, layers), (moves, velocity)):
-        for k, part in [(k, part) for k in range(2) for part in (0, 1)]:
-            same = np.array_equal(given[k][part], old[k][part])
+# The arguments afterwards, and the same call twice.
+def pure(seed):
+    rng = np.random.default_rng(seed)
+    layers, velocity = random_network(rng, 2, 3, 2), random_network(rng, 2, 3, 2)
+    X, t = rng.standard_normal((5, 2)), rng.standard_normal((5, 2))
+    found = []
+    for _ in range(2):
+        given = copied(layers), copied(velocity), X.copy(), t.copy()
+        got, moved = momentum_step(*given, 0.1, 0.9)
+        for now, old in zip(given[0] + given[1], layers + velocity, strict=True):
+            same = all(map(np.array_equal, now, old))
             assert same, "momentum_step changed the weights or velocity it was given"
-    found.append(np.array(got[0][0]))
-    for a in (*got[0], *moved[0]):
-        assert np.asarray(a).dtype == np.float64, f"{np.asarray(a).dtype}, not float64"
-assert np.isfinite(found).all(), "not a finite number"
-assert np.array_equal(*found), "the same call twice gives two results"
+        assert np.array_equal(given[2], X), "momentum_step changed its argument X"
+        assert np.array_equal(given[3], t), "momentum_step changed its argument t"
+        found.append(np.array(got[0][0]))
+        for a in (*got[0], *moved[0]):
+            kind = np.asarray(a).dtype
+            assert kind == np.float64, f"arrays of {kind}, not float64"
+    assert np.isfinite(found).all(), "not a finite number"
+    assert np.array_equal(*found), "the same call twice gives two results"
+
+
+pure(7)
+# Hidden: the same for others.
+### BEGIN HIDDEN TESTS
+pure(1107)
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "train-text", "locked": true}
@@ -457,11 +541,20 @@ def train(layers, X, y, lr, steps):
 # Before the first step, weights of 0 say nothing: the loss is log 5. What comes back?
 X, y = np.array([[1.0, 2.0], [0.5, -1.0], [3.0, 0.0]]), np.array([4, 0, 1])
 start = [(np.ones((3, 2)), np.zeros(3)), (np.zeros((5, 3)), np.zeros(5))]
-layers, losses = train(start, X.copy(), y.copy(), 0.1, 4)
+layers, losses = train(copied(start), X.copy(), y.copy(), 0.1, 4)
 assert len(losses) == 4, f"{len(losses)} losses for 4 steps"
 assert abs(float(losses[0]) - np.log(5)) < 1e-12, f"the first loss is {losses[0]}"
 shapes = [(np.shape(W), np.shape(b)) for W, b in layers]
 assert shapes == [((3, 2), (3,)), ((5, 3), (5,))], f"weights of shapes {shapes}"
+# Nothing left to learn, or hardly a step: they are `steps` steps all the same.
+sure = [(1e3 * np.eye(5, 2), np.zeros(5))]
+X = np.array([[2.0, 1.0], [1.0, 3.0], [4.0, 0.0]])
+for first, y, lr, why in [
+    (sure, np.array([0, 1, 0]), 0.1, "where the loss is 0"),
+    (start, np.array([4, 0, 1]), 1e-15, "at a rate of 1e-15"),
+]:
+    losses = train(copied(first), X.copy(), y.copy(), lr, 9)[1]
+    assert len(losses) == 9, f"{len(losses)} losses for 9 steps, {why}"
 
 # %% nbgrader={"grade_id": "test-train-digits", "points": 1}
 # 200 digits: how far down can the loss go, and does it ever go up on the way?
@@ -473,63 +566,93 @@ layers, losses = train(start, X.copy(), y.copy(), 0.2, 300)
 assert losses[-1] < 0.5, f"loss {losses[-1]:.3f} after 300 steps: what is its floor?"
 assert (np.diff(losses) < 0).all(), "the loss must fall at each step"
 
+
 # %% nbgrader={"grade_id": "test-train-step", "points": 1}
-# Hidden: one step, against slopes found by differences.
-### BEGIN HIDDEN TESTS
-rng = np.random.default_rng(1108)
-for sizes, n, lr in [((3, 4), 5, 0.5), ((2, 4, 3), 6, 0.1), ((3, 3, 4, 2), 8, 1.0)]:
+# One step, against slopes found by differences.
+def one_step(seed, sizes, n, lr, scale=1.0):
+    rng = np.random.default_rng(seed)
     layers = random_network(rng, *sizes)
-    X, y = rng.standard_normal((n, sizes[0])), rng.integers(0, sizes[-1], n)
-    after, _ = train(copied(layers), X.copy(), y.copy(), lr, 1)
+    X, y = scale * rng.standard_normal((n, sizes[0])), rng.integers(0, sizes[-1], n)
+    after, losses = train(copied(layers), X.copy(), y.copy(), lr, 1)
+    want = numpy_loss(layers, X, y)
+    assert abs(float(losses[0]) - want) < 1e-10 * max(1, want), "the loss of one step"
     slopes = differences(numpy_loss, layers, X, y)
     for k, part in [(k, part) for k in range(len(layers)) for part in (0, 1)]:
         want = layers[k][part] - lr * slopes[k][part]
         note = f"{('W', 'b')[part]} of layer {k} of {len(layers)} after one step"
         got = np.asarray(after[k][part], dtype=float)
-        np.testing.assert_allclose(got, want, 0, 1e-6, strict=True, err_msg=note)
+        assert got.shape == want.shape, f"{note} has shape {got.shape}"
+        off = np.abs(got - want).max()
+        assert off < 1e-6, f"{note}: off by {off:.0e}, {lr = }"
+
+
+one_step(8, (3, 5, 4, 3), 7, 0.5)
+one_step(9, (3, 4), 5, 0.3, 20.0)
+# Hidden: the same for others.
+### BEGIN HIDDEN TESTS
+for seed, sizes, n, lr in [(1, (3, 4), 5, 0.5), (2, (2, 4, 3), 6, 0.1)]:
+    one_step(1108 + seed, sizes, n, lr)
+one_step(1111, (3, 3, 4, 2), 8, 1.0)
+one_step(1112, (3, 6), 9, 0.7, 15.0)
 ### END HIDDEN TESTS
 
+
 # %% nbgrader={"grade_id": "test-train-fresh", "points": 1}
-# Hidden: five steps are five times one step.
-### BEGIN HIDDEN TESTS
-rng = np.random.default_rng(1109)
-for sizes, n, lr in [((4, 3), 6, 0.5), ((3, 5, 4), 9, 0.2)]:
+# Five steps are five times one step.
+def five(seed, sizes, n, lr):
+    rng = np.random.default_rng(seed)
     layers = random_network(rng, *sizes)
     X, y = rng.standard_normal((n, sizes[0])), rng.integers(0, sizes[-1], n)
     whole, _ = train(copied(layers), X.copy(), y.copy(), lr, 5)
     for _ in range(5):
         layers, _ = train(copied(layers), X.copy(), y.copy(), lr, 1)
         layers = [(np.array(W), np.array(b)) for W, b in layers]
-    for (W, b), (W_one, b_one) in zip(whole, layers, strict=True):
-        assert np.isfinite(W).all() and np.isfinite(b).all(), "not a finite number"
-        note = "five steps differ from five times one: what is left over from a step?"
-        np.testing.assert_allclose(W, W_one, 1e-9, 1e-12, err_msg=note)
-        np.testing.assert_allclose(b, b_one, 1e-9, 1e-12, err_msg=note)
+    for pair, fresh in zip(whole, layers, strict=True):
+        for a, b in zip(pair, fresh, strict=True):
+            assert np.isfinite(a).all(), "not a finite number"
+            note = "five steps differ from five times one: what is left of a step?"
+            np.testing.assert_allclose(a, b, 1e-9, 1e-12, err_msg=note)
+
+
+five(10, (3, 4, 3), 8, 0.4)
+# Hidden: the same for others.
+### BEGIN HIDDEN TESTS
+five(1109, (4, 3), 6, 0.5)
+five(1110, (3, 5, 4), 9, 0.2)
 ### END HIDDEN TESTS
 
+
 # %% nbgrader={"grade_id": "test-train-losses", "points": 1} examiner={"arguments": "returned"}
-# Hidden: each loss, the types, and the arguments afterwards.
+# Each loss, the types, and the arguments afterwards.
+def before_each(seed, sizes, n, counts):
+    rng = np.random.default_rng(seed)
+    layers = random_network(rng, *sizes)
+    X, y = rng.standard_normal((n, sizes[0])), rng.integers(0, sizes[-1], n)
+    for steps in counts:
+        given = copied(layers), X.copy(), y.copy()
+        after, losses = train(*given, 0.3, steps)
+        for now, old in zip(given[0], layers, strict=True):
+            assert all(map(np.array_equal, now, old)), "train changed the given network"
+        assert np.array_equal(given[1], X), "train changed its argument X"
+        assert np.array_equal(given[2], y), "train changed its argument y"
+        assert len(losses) == steps, f"{len(losses)} losses for {steps} steps"
+        for a in (a for pair in after for a in pair):
+            kind = np.asarray(a).dtype
+            assert kind == np.float64, f"weights in {kind}, expected float64"
+        before = copied(layers)
+        if steps > 1:
+            before, _ = train(before, X.copy(), y.copy(), 0.3, steps - 1)
+        want = numpy_loss([(np.array(W), np.array(b)) for W, b in before], X, y)
+        off = abs(float(losses[-1]) - want)
+        assert off < 1e-10, (
+            f"loss {steps} is not that before step {steps}: {off:.0e} off"
+        )
+
+
+before_each(11, (3, 5, 4), 6, (1, 4))
+# Hidden: the same for others.
 ### BEGIN HIDDEN TESTS
-rng = np.random.default_rng(1110)
-layers = random_network(rng, 3, 4, 3)
-X, y = rng.standard_normal((7, 3)), rng.integers(0, 3, 7)
-for steps in (1, 2, 6):
-    given = copied(layers), X.copy(), y.copy()
-    after, losses = train(*given, 0.3, steps)
-    for (W, b), (W_old, b_old) in zip(given[0], layers, strict=True):
-        assert np.array_equal(W, W_old), "train changed a weight that it was given"
-        assert np.array_equal(b, b_old), "train changed a bias that it was given"
-    assert np.array_equal(given[1], X), "train changed its argument X"
-    assert np.array_equal(given[2], y), "train changed its argument y"
-    assert len(losses) == steps, f"{len(losses)} losses for {steps} steps"
-    kept = np.asarray(after[0][0]).dtype
-    assert kept == np.float64, f"weights in {kept}, expected float64"
-    before = copied(layers)
-    if steps > 1:
-        before, _ = train(before, X.copy(), y.copy(), 0.3, steps - 1)
-    want = numpy_loss([(np.array(W), np.array(b)) for W, b in before], X, y)
-    last = float(losses[-1])
-    assert abs(last - want) < 1e-10, f"loss {steps} is not that before step {steps}"
+before_each(1110, (3, 4, 3), 7, (1, 2, 6))
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "scalars-text", "locked": true}
@@ -573,12 +696,24 @@ def scalars(file):
 
 
 # %% nbgrader={"grade_id": "test-scalars-paper", "points": 1}
-# One tag, two steps, written by hand.
+# Written by hand: one tag, two steps; then two tags, by turns and together.
 found = scalars(record(0, loss=2.5) + record(10, loss=0.25))
 assert list(found) == ["loss"], f"tags {list(found)}, expected loss alone"
 pairs = [tuple(pair) for pair in found["loss"]]
 assert pairs == [(0, 2.5), (10, 0.25)], f"loss: {pairs}"
-
+shapes = [np.shape(part) for pair in pairs for part in pair]
+assert shapes == [()] * 4, f"parts of shapes {shapes}, expected numbers"
+file = record(7, loss=4.0, **{"val/loss": 0.5}) + record(7, **{"val/loss": 0.25})
+file += record(3, loss=-1.0) + record(8) + record(9, **{"val/loss": 0.125, "loss": 0.0})
+found = scalars(file)
+want = {
+    "loss": [(7, 4.0), (3, -1.0), (9, 0.0)],
+    "val/loss": [(7, 0.5), (7, 0.25), (9, 0.125)],
+}
+for tag, pairs in want.items():
+    got = [tuple(pair) for pair in found[tag]]
+    assert got == pairs, f"{tag}: {got}, expected {pairs}"
+assert len(found) == 2, f"tags {sorted(found)}, expected two"
 
 # %% nbgrader={"grade_id": "test-scalars-tags", "points": 1}
 # Hidden: several tags, by turns and together, with steps of their own.
@@ -599,27 +734,52 @@ for tag, pairs in want.items():
 
 
 # %% nbgrader={"grade_id": "test-scalars-long", "points": 1}
-# Hidden: empty files, events without a value, and records of all lengths.
+# An empty file, events without a value, and records that are longer than 255 bytes.
+def none(file):
+    found = scalars(file)
+    assert len(found) == 0, f"{len(found)} tags in a file without a value"
+
+
+def long(length, step):
+    tag = "t" * length
+    one, two = record(step, **{tag: 0.5}), record(step + 1, **{tag: 0.25})
+    found = scalars(record(0) + record(1) + one + record(2) + two)
+    assert list(found) == [tag], f"{len(found)} tags, expected one of {length} letters"
+    pairs = [tuple(pair) for pair in found[tag]]
+    assert pairs == [(step, 0.5), (step + 1, 0.25)], f"a tag of {length} letters"
+
+
+none(b"")
+none(record(0) + record(1))
+for length in (1, 280, 80_000):
+    long(length, 300)
+# Hidden: records of other lengths.
 ### BEGIN HIDDEN TESTS
-assert len(scalars(b"")) == 0, "an empty file holds no scalar"
-assert len(scalars(record(0) + record(1))) == 0, "no value, and so no scalar"
-for length in (1, 100, 250, 300, 70_000):
-    one = record(length, **{"t" * length: 0.5})
-    found = scalars(record(0) + record(1) + one + record(2) + one)
-    assert len(found) == 1, f"{len(found)} tags, expected one, of {length} characters"
-    pairs = [tuple(pair) for pair in found["t" * length]]
-    assert pairs == [(length, 0.5)] * 2, f"a tag of {length} characters: {pairs}"
+none(record(5))
+for length in (100, 250, 300, 70_000):
+    long(length, length)
 ### END HIDDEN TESTS
 
 
 # %% nbgrader={"grade_id": "test-scalars-cut", "points": 1}
-# Hidden: a file that is still being written, cut at every byte of its last record.
-### BEGIN HIDDEN TESTS
-whole, last = record(1, loss=0.5) + record(2, loss=0.25), record(300, loss=0.125)
-for cut in range(len(last)):
-    found = scalars(whole + last[:cut])
+# A file that is still being written, cut at every byte of its last record.
+def cut(last, at):
+    whole = record(1, loss=0.5) + record(2, loss=0.25)
+    found = scalars(whole + last[:at])
+    where = f"{at} of {len(last)} bytes of the next record are there"
+    assert list(found) == ["loss"], f"{len(found)} tags, expected one; {where}"
     pairs = [tuple(pair) for pair in found["loss"]]
-    assert pairs == [(1, 0.5), (2, 0.25)], f"cut after byte {cut}: {pairs}"
+    assert pairs == [(1, 0.5), (2, 0.25)], f"{len(pairs)} pairs, expected 2; {where}"
+
+
+last = record(300, loss=0.125)
+for at in range(len(last)):
+    cut(last, at)
+# Hidden: another one, with a tag of its own.
+### BEGIN HIDDEN TESTS
+last = record(9, **{"n" * 300: 0.5})
+for at in (0, 1, 7, 8, 9, 11, 12, 13, 256, 300, len(last) - 5, len(last) - 1):
+    cut(last, at)
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "report-text", "locked": true}
