@@ -52,24 +52,62 @@ def penalty(params, gamma, kind):
 
 
 # %% nbgrader={"grade_id": "test-penalty-paper", "points": 1}
-# One layer on paper: 1 + 4 + 9 + 16 = 30, and 1 + 2 + 3 + 4 = 10.
-layer = np.array([[1.0, -2.0], [-3.0, 4.0]]), np.array([5.0, -6.0])
-for kind, want in [("l2", 3.0), ("l1", 1.0)]:
-    value, _ = penalty([layer], 0.1, kind)
-    np.testing.assert_allclose(value, want, rtol=1e-9, err_msg=f"{kind}, γ = 0.1")
+# Two layers on paper: 1 + 4 + 9 + 16 + 4 + 1 + 1 + 9 = 45, and without squares 17.
+params = [
+    (np.array([[1.0, -2.0, 3.0], [-4.0, 2.0, 1.0]]), np.array([5.0, -6.0])),
+    (np.array([[-1.0, 3.0]]), np.array([7.0])),
+]
+for kind, gamma, want, slips in [
+    ("l2", 0.1, 4.5, {15.5: "a bias has a price", 2.25: "½ of it", 45.0: "no γ in it"}),
+    ("l2", 3.0, 135.0, {30.0: "the last layer alone", 105.0: "the first layer alone"}),
+    ("l1", 0.1, 1.7, {3.5: "a bias has a price", 17.0: "no γ in it", 4.5: "squares"}),
+    ("l1", 3.0, 51.0, {12.0: "the last layer alone", 39.0: "the first layer alone"}),
+    ("l2", 0.0, 0.0, {}),
+]:
+    value, _ = penalty([(W.copy(), b.copy()) for W, b in params], gamma, kind)
+    assert np.shape(value) == (), f"a value of shape {np.shape(value)}, not a number"
+    for slip, note in slips.items():
+        assert abs(value - slip) > 1e-6, f"{kind}, γ = {gamma}: {value:.6g}: {note}"
+    note = f"{kind}, γ = {gamma}: {value:.6g}. What is added up, over which numbers?"
+    assert abs(value - want) < 1e-9 * max(want, 1), note
 
 # %% nbgrader={"grade_id": "test-penalty-gradient", "points": 1} examiner={"arguments": "returned"}
-# Hidden: the slope by every weight and every bias, against a difference of penalties.
+# The same two layers: the slope by every weight and every bias.
+params = [
+    (np.array([[1.0, -2.0, 3.0], [-4.0, 2.0, 1.0]]), np.array([5.0, -6.0])),
+    (np.array([[-1.0, 3.0]]), np.array([7.0])),
+]
+slopes = {
+    "l2": [[[6.0, -12.0, 18.0], [-24.0, 12.0, 6.0]], [[-6.0, 18.0]]],
+    "l1": [[[3.0, -3.0, 3.0], [-3.0, 3.0, 3.0]], [[-3.0, 3.0]]],
+}
+for kind, wants in slopes.items():
+    given = [(W.copy(), b.copy()) for W, b in params]
+    _, grads = penalty(given, 3.0, kind)
+    assert len(grads) == 2, f"{len(grads)} pairs for 2 layers"
+    for k, want in enumerate(np.array(w) for w in wants):
+        for a, old in zip(given[k], params[k], strict=True):
+            assert np.array_equal(a, old), f"{kind}: penalty changed its argument"
+        dW, db = (np.asarray(g, dtype=float) for g in grads[k])
+        note = f"{kind}, γ = 3, layer {k + 1}: "
+        assert dW.shape == want.shape, f"{note}dW has shape {dW.shape}"
+        assert db.shape == params[k][1].shape, f"{note}db has shape {db.shape}"
+        assert np.all(db == 0), f"{note}a bias has a slope; what does it cost?"
+        assert not np.allclose(dW, -want), f"{note}which way does it grow?"
+        assert not np.allclose(dW, want / 2), f"{note}half of it: there is no factor ½"
+        assert not np.allclose(dW, want / 3), f"{note}a third of it: what does γ do?"
+        assert np.allclose(dW, want, 1e-9), f"{note}dW is {dW.tolist()}"
+# Hidden: other layers, against a difference of penalties.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(701)
 for kind, power, gamma in [("l2", 2, 0.7), ("l1", 1, 0.01), ("l1", 1, 2.0)]:
     params = []
-    for m, k in [(2, 3), (1, 2), (4, 1)]:
+    for m, k in [(2, 3), (1, 2), (4, 1), (3, 3)]:
         W = rng.choice([-1.0, 1.0], (m, k)) * rng.uniform(0.2, 2, (m, k))
         params.append((W, rng.uniform(1, 2, m)))
     given = [(W.copy(), b.copy()) for W, b in params]
     _, grads = penalty(given, gamma, kind)
-    assert len(grads) == 3, f"{len(grads)} pairs for 3 layers"
+    assert len(grads) == 4, f"{len(grads)} pairs for 4 layers"
     for k, ((W, b), (V, c)) in enumerate(zip(params, given, strict=True)):
         same = np.array_equal(W, V) and np.array_equal(b, c)
         assert same, f"{kind}: penalty changed its argument"
@@ -83,16 +121,25 @@ for kind, power, gamma in [("l2", 2, 0.7), ("l1", 1, 0.01), ("l1", 1, 2.0)]:
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-penalty-layers", "points": 1}
-# Hidden: several layers, other strengths, and biases that are large.
+# Hidden: the value for other layers and strengths, and biases that are large.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(702)
-params = [(rng.standard_normal(s), 100 + rng.random(s[0])) for s in [(3, 4), (2, 3)]]
-weights = [w for W, _ in params for w in W.ravel()]
-total = {"l2": sum(w * w for w in weights), "l1": sum(abs(w) for w in weights)}
-for kind, gamma in [("l2", 0.0), ("l2", 0.5), ("l2", 3.0), ("l1", 0.5), ("l1", 3.0)]:
-    value, _ = penalty([(W.copy(), b.copy()) for W, b in params], gamma, kind)
-    note = f"{kind}, γ = {gamma}: which numbers of a layer have a price?"
-    np.testing.assert_allclose(value, gamma * total[kind], rtol=1e-9, err_msg=note)
+for shapes in [[(3, 4), (2, 3)], [(2, 2)], [(5, 1), (3, 5), (1, 3)]]:
+    params = [(rng.standard_normal(s), 100 + rng.random(s[0])) for s in shapes]
+    weights = [w for W, _ in params for w in W.ravel()]
+    total = {"l2": sum(w * w for w in weights), "l1": sum(abs(w) for w in weights)}
+    for kind, gamma in [
+        ("l2", 0.0),
+        ("l2", 0.5),
+        ("l2", 3.0),
+        ("l1", 0.0),
+        ("l1", 3.0),
+    ]:
+        value, _ = penalty([(W.copy(), b.copy()) for W, b in params], gamma, kind)
+        value = np.asarray(value, dtype=float)
+        assert value.shape == (), f"a value of shape {value.shape}, not a number"
+        note = f"{kind}, γ = {gamma}: which numbers of a layer have a price?"
+        np.testing.assert_allclose(value, gamma * total[kind], 1e-9, err_msg=note)
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "dropout-text", "locked": true}
@@ -127,61 +174,123 @@ def dropout(H, rate, training, seed):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade_id": "test-dropout-test-time", "points": 1}
-# At test time, and at rate 0, nothing happens.
+# %% nbgrader={"grade_id": "test-dropout-test-time", "points": 1} examiner={"arguments": "returned"}
+# At test time, and at rate 0, nothing happens, and H stays as it is.
 H = np.array([[1.0, -2.0, 0.5], [3.0, 0.0, -1.0]])
-for rate, training in [(0.5, False), (0.9, False), (0.0, True)]:
-    out = np.asarray(dropout(H.copy(), rate, training, 1))
-    note = f"{rate = }, {training = }: who scales when?"
-    np.testing.assert_allclose(out, H, rtol=1e-12, err_msg=note)
+for rate, training in [(0.5, False), (0.9, False), (0.0, False), (0.0, True)]:
+    given = H.copy()
+    out = np.asarray(dropout(given, rate, training, 1), dtype=float)
+    note = f"{rate = }, {training = }: "
+    assert np.array_equal(given, H), f"{note}dropout changed its argument H"
+    assert out.shape == (2, 3), f"{note}shape {out.shape} for H of shape (2, 3)"
+    assert not np.allclose(out, (1 - rate) * H) or rate == 0, f"{note}who scales when?"
+    assert not np.any((out == 0) & (H != 0)), f"{note}an entry was dropped"
+    assert np.allclose(out, H, 1e-12, 0), f"{note}not what came in"
 
 # %% nbgrader={"grade_id": "test-dropout-rate", "points": 1}
-# Hidden: how many entries are kept, at several rates, to four standard errors.
+# Whether each entry is dropped by itself, how often, and how many: 6 ones for 400 seeds,
+# then 6000 ones. All bounds are five standard errors from what chance does.
+for rate in (0.2, 0.7):
+    ones = [np.asarray(dropout(np.ones((2, 3)), rate, True, s)) for s in range(400)]
+    drops, spread = np.array(ones, dtype=float) == 0, np.sqrt(rate * (1 - rate))
+    assert drops.shape == (400, 2, 3), f"shape {drops.shape[1:]} for H of shape (2, 3)"
+    assert np.isfinite(ones).all(), "inf or nan: by what do you divide?"
+    assert (drops != drops[0]).any(), (
+        f"rate {rate}: 400 seeds, the same entries dropped"
+    )
+    share = drops.mean(axis=0)
+    note = f"rate {rate}: the entries of H are dropped in {share.tolist()} of 400 calls"
+    kept = (abs(1 - share - rate) < 5 * spread / 20).all()
+    assert not kept, f"{note}: is it the probability to drop?"
+    assert (abs(share - rate) < 5 * spread / 20).all(), note
+    rows, columns, each = (drops.mean(axis=a).std() for a in (2, 1, (1, 2)))
+    note = f"rate {rate}: is each entry dropped by itself, or "
+    assert columns < 1.2 * spread / np.sqrt(2), f"{note}a unit for the whole batch?"
+    assert rows < 1.2 * spread / np.sqrt(3), f"{note}an example as a whole?"
+    assert each < 1.2 * spread / np.sqrt(6), f"{note}all of them together?"
+    assert each > 0.8 * spread / np.sqrt(6), f"{note}a fixed number of them?"
+
+    kept = np.asarray(dropout(np.ones((60, 100)), rate, True, 5), dtype=float) != 0
+    assert kept.shape == (60, 100), f"shape {kept.shape} for H of shape (60, 100)"
+    off = abs(kept.mean() - (1 - rate)) / spread * np.sqrt(6000)
+    assert off < 5, f"rate {rate}: {kept.mean():.1%} of 6000 entries are kept"
+# Hidden: other rates and sizes.
 ### BEGIN HIDDEN TESTS
-for rate in (0.1, 0.3, 0.5, 0.8):
+for rate in (0.1, 0.3, 0.5, 0.8, 0.97):
     kept = np.asarray(dropout(np.ones((200, 150)), rate, True, 11)) != 0
     assert kept.shape == (200, 150), f"shape {kept.shape} for H of shape (200, 150)"
     spread = np.sqrt(rate * (1 - rate))
     off = abs(kept.mean() - (1 - rate))
-    assert off < 4 * spread / np.sqrt(kept.size), f"rate {rate}: {kept.mean():.1%} kept"
-    rows, columns = kept.mean(axis=1).std(), kept.mean(axis=0).std()
-    assert rows > 0.5 * spread / np.sqrt(150), "every row keeps the same number"
-    assert columns < 2 * spread / np.sqrt(200), "is each entry dropped by itself?"
+    assert off < 5 * spread / np.sqrt(kept.size), f"rate {rate}: {kept.mean():.1%} kept"
+    for axis, n in [(0, 200), (1, 150)]:
+        of_one = kept.mean(axis=axis).std() / (spread / np.sqrt(n))
+        assert 0.7 < of_one < 1.3, (
+            f"{of_one:.2f} times the spread of entries by themselves"
+        )
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-dropout-mean", "points": 1} examiner={"arguments": "returned"}
-# Hidden: what becomes of the entries that are kept, and of the argument.
+# What becomes of the entries that are kept, and of the argument.
+for rate, want in [(0.3, 1.428571429), (0.75, 4.0)]:
+    H = np.array([[0.5, -1.0, 2.0]] * 49)
+    given = H.copy()
+    out = np.asarray(dropout(given, rate, True, 2), dtype=float)
+    assert np.array_equal(given, H), "dropout changed its argument H"
+    assert out.shape == (49, 3), f"shape {out.shape} for H of shape (49, 3)"
+    kept = out != 0
+    count = kept.sum(axis=0)
+    some = (count > 0).all() and (count < 49).all()
+    assert some, f"rate {rate}: of 49 equal entries {count.tolist()} are kept"
+    factor = out[kept] / H[kept]
+    note = f"rate {rate}: an entry that is kept is multiplied by {factor[0]:.9g}"
+    assert np.ptp(factor) < 1e-9, f"rate {rate}: not all are multiplied by the same"
+    assert abs(factor[0] - 1) > 1e-9, f"{note}: what is its mean over all draws?"
+    assert abs(factor[0] - 1 / rate) > 1e-9, f"{note}: how often is it kept?"
+    assert abs(factor[0] - want) < 1e-9, f"{note}: its mean is not what it was"
+# Hidden: other rates and sizes.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(703)
-for rate in (0.2, 0.5, 0.75):
+for rate in (0.1, 0.3, 0.5, 0.9):
     H = rng.uniform(0.5, 2, (120, 80)) * rng.choice([-1, 1], (120, 80))
     given = H.copy()
-    out = np.asarray(dropout(given, rate, True, 12))
+    out = np.asarray(dropout(given, rate, True, 12), dtype=float)
     assert np.array_equal(given, H), "dropout changed its argument H"
     assert out.shape == H.shape, f"shape {out.shape}, expected {H.shape}"
     kept = out != 0
     assert 0 < kept.mean() < 1, f"rate {rate}: {kept.mean():.0%} kept"
     factor = out[kept] / H[kept]
-    assert np.ptp(factor) < 1e-9, "entries that are kept have different factors"
-    mean = factor[0] * (1 - rate)  # the expectation of an entry that was 1
-    note = f"rate {rate}: an entry is {mean:.2f} times its old mean"
-    assert abs(mean - 1) < 1e-9, note
+    mean = factor * (1 - rate)  # the expectation of an entry that was 1
+    note = f"rate {rate}: an entry is {mean[0]:.6g} times its old mean"
+    assert np.abs(mean - 1).max() < 1e-9, note
+    for sign in (-1, 1):  # 4800 entries or so: the share of the kept, to 5 errors
+        share, error = kept[H * sign > 0].mean(), np.sqrt(rate * (1 - rate) / 4500)
+        assert abs(share - (1 - rate)) < 5 * error, f"{share:.1%} kept of one sign"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-dropout-seed", "points": 1}
-# Hidden: seeds.
-### BEGIN HIDDEN TESTS
+# Seeds: the same result for the same one, another one for another.
 H = np.ones((40, 50))
+draws = {}
+for seed in (0, 3, 4, 0, 3):
+    dropped = np.asarray(dropout(H.copy(), 0.5, True, seed), dtype=float) == 0
+    assert 0.3 < dropped.mean() < 0.7, f"{dropped.mean():.0%} dropped at rate 0.5"
+    same = np.array_equal(draws.setdefault(seed, dropped), dropped)
+    assert same, f"seed {seed}: two calls, two results"
+for a, b in [(0, 3), (3, 4), (0, 4)]:
+    same = np.mean(draws[a] == draws[b])
+    assert 0.4 < same < 0.6, f"seeds {a} and {b} agree on {same:.0%} of the entries"
+# Hidden: other seeds, and what rows and columns have in common.
+### BEGIN HIDDEN TESTS
 first, again, other = (
-    np.asarray(dropout(H.copy(), 0.5, True, s)) != 0 for s in (3, 3, 4)
+    np.asarray(dropout(np.ones((60, 30)), 0.5, True, s)) != 0 for s in (17, 17, 18)
 )
 assert np.array_equal(first, again), "one seed, two results"
 for a, b, note in [
     (first, other, "two seeds have the same draws"),
-    (first[:20], first[20:], "the rows of a batch share their draws"),
-    (first[:, :25], first[:, 25:], "the units of a layer share their draws"),
+    (first[:30], first[30:], "the rows of a batch share their draws"),
+    (first[:, :15], first[:, 15:], "the units of a layer share their draws"),
 ]:
-    assert 0.4 < np.mean(a == b) < 0.6, note
+    assert 0.4 < np.mean(a == b) < 0.6, f"{note}, or nothing was dropped"
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "normalize-text", "locked": true}
@@ -223,14 +332,48 @@ def normalize(Z, gamma, beta, running_mean, running_var, training, eps=1e-5):
 
 
 # %% nbgrader={"grade_id": "test-normalize-paper", "points": 1}
-# Two units and two examples, on paper: mean (2, 0), variance (1, 4).
-Z, state = np.array([[1.0, -2.0], [3.0, 2.0]]), (np.zeros(2), np.ones(2))
-gamma, beta = np.array([1.0, 3.0]), np.array([0.0, 1.0])
-Y, mean, var = normalize(Z, gamma, beta, *state, True, eps=1e-12)
-np.testing.assert_allclose(Y, [[-1, -2], [1, 4]], rtol=1e-9, err_msg="the output")
-np.testing.assert_allclose(mean, [0.2, 0], 1e-9, 1e-12, err_msg="running mean")
+# Two units and three examples: mean (4, 1), variance (26/3, 14/3) with 1/n and (13, 7)
+# with 1/(n-1). Here ε is large, so that one can see where it goes.
+Z = np.array([[1.0, -2.0], [3.0, 2.0], [8.0, 3.0]])
+gamma, beta = np.array([2.0, -1.0]), np.array([0.5, 1.0])
+state = np.array([1.0, -1.0]), np.array([2.0, 4.0])
+found = normalize(Z.copy(), gamma, beta, *(a.copy() for a in state), True, eps=0.5)
+Y, mean, var = (np.asarray(a, dtype=float) for a in found)
+shapes = [a.shape for a in (Y, mean, var)]
+assert shapes == [(3, 2), (2,), (2,)], f"shapes {shapes}"
+for slip, note in [
+    (-1.132993, "v with 1/n divides, and 1/(n-1) counts for the running variance"),
+    (-1.538098, "where is ε?"),
+    (-1.242201, "ε stands under the root"),
+    (-0.154545, "where is the root?"),
+    (0.5, "in training the batch's own mean and variance count"),
+    (
+        0.183772,
+        "in training the batch's own mean and variance count, not the new state",
+    ),
+    (2.309068, "each column is normalized, not each row"),
+]:
+    assert abs(Y[0, 0] - slip) > 1e-5, f"Y[0, 0] = {Y[0, 0]:.4f}: {note}"
+want = [[-1.481734777, 2.319824035], [-0.160578259, 0.560058655]]
+want += [[3.142313036, 0.12011731]]
+assert np.allclose(Y, want, 1e-7), f"Y is {Y.tolist()}, expected {want}"
+note = "how far, and towards what?"
+assert abs(mean[0] - 3.7) > 1e-6, "the running mean moves by nine tenths of the way"
+assert np.allclose(mean, [1.3, -0.8], 1e-9), f"running mean {mean.tolist()}: {note}"
+assert abs(var[0] - 8 / 3) > 1e-6, "the running variance: which variance of the batch?"
+assert np.allclose(var, [3.1, 4.3], 1e-9), f"running variance {var.tolist()}: {note}"
 
 # %% nbgrader={"grade_id": "test-normalize-training", "points": 1} examiner={"arguments": "returned"}
+# What was handed over is as it was.
+Z, state = np.array([[1.0, -2.0], [3.0, 2.0]]), (np.zeros(2), np.ones(2))
+arguments = Z, np.array([2.0, 3.0]), np.array([0.5, 1.0]), *state
+for training in (True, False):
+    given = [a.copy() for a in arguments]
+    normalize(*given, training)
+    names = "Z", "gamma", "beta", "running_mean", "running_var"
+    for name, a, old in zip(names, given, arguments, strict=True):
+        same = np.array_equal(a, old)
+        assert same, f"{training = }: normalize changed its argument {name}"
 # Hidden: batches of other sizes, units that hardly vary, running statistics.
 ### BEGIN HIDDEN TESTS
 import statistics
@@ -241,31 +384,50 @@ for n, d in [(2, 3), (5, 1), (4, 4), (30, 6)]:
     gamma, beta = rng.uniform(0.5, 2, d), rng.standard_normal(d)
     mean, var = rng.standard_normal(d), rng.uniform(0.5, 2, d)
     given = [a.copy() for a in (Z, gamma, beta, mean, var)]
-    Y, new_mean, new_var = (np.asarray(a) for a in normalize(*given, True))
+    found = normalize(*given, True)
+    Y, new_mean, new_var = (np.asarray(a, dtype=float) for a in found)
     for a, old in zip(given, (Z, gamma, beta, mean, var), strict=True):
         assert np.array_equal(a, old), "normalize changed one of its arguments"
+    shapes = [a.shape for a in (Y, new_mean, new_var)]
+    assert shapes == [(n, d), (d,), (d,)], f"{n = }, {d = }: shapes {shapes}"
     for j, z in enumerate(Z.T.tolist()):
         m, s = statistics.fmean(z), (statistics.pvariance(z) + 1e-5) ** 0.5
         want = [gamma[j] * (a - m) / s + beta[j] for a in z]
         np.testing.assert_allclose(Y[:, j], want, 1e-7, 1e-9, err_msg=f"{n = }")
         want = 0.9 * mean[j] + 0.1 * m, 0.9 * var[j] + 0.1 * statistics.variance(z)
-        found, note = (new_mean[j], new_var[j]), f"running statistics, {n = }"
-        np.testing.assert_allclose(found, want, rtol=1e-9, atol=1e-12, err_msg=note)
+        moved, note = (new_mean[j], new_var[j]), f"running statistics, {n = }"
+        np.testing.assert_allclose(moved, want, rtol=1e-9, atol=1e-12, err_msg=note)
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-normalize-test-time", "points": 1}
-# Hidden: test time, where an example does not depend on its companions.
+# Test time: one example or two, by the running mean (1, -1) and variance (2, 4).
+gamma, beta = np.array([2.0, -1.0]), np.array([0.5, 1.0])
+mean, var = np.array([1.0, -1.0]), np.array([2.0, 4.0])
+want = np.array([[4.294733192, 0.057190958], [-3.294733192, -0.885618083]])
+Z = np.array([[4.0, 1.0], [-2.0, 3.0]])
+for n in (2, 1):
+    state = mean.copy(), var.copy()
+    found = normalize(Z[:n].copy(), gamma, beta, *state, False, eps=0.5)
+    Y, new_mean, new_var = (np.asarray(a, dtype=float) for a in found)
+    assert np.array_equal(new_mean, mean), "the running mean changed at test time"
+    assert np.array_equal(new_var, var), "the running variance changed at test time"
+    assert Y.shape == (n, 2), f"shape {Y.shape} for Z of shape {(n, 2)}"
+    note = f"at test time, n = {n}: Y is {Y.tolist()}. By which statistics?"
+    assert np.allclose(Y, want[:n], 1e-7), note
+# Hidden: another batch, and an example that does not depend on its companions.
 ### BEGIN HIDDEN TESTS
 rng, d = np.random.default_rng(705), 4
 Z = rng.standard_normal((6, d)) * 3 + 1
 gamma, beta = rng.uniform(0.5, 2, d), rng.standard_normal(d)
 mean, var = rng.standard_normal(d), np.array([1e-4, 0.5, 2.0, 30.0])
 state = [a.copy() for a in (gamma, beta, mean, var)]
-Y, new_mean, new_var = (np.asarray(a) for a in normalize(Z.copy(), *state, False))
+found = normalize(Z.copy(), *state, False)
+Y, new_mean, new_var = (np.asarray(a, dtype=float) for a in found)
 assert np.array_equal(new_mean, mean), "the running mean changed at test time"
 assert np.array_equal(new_var, var), "the running variance changed at test time"
 want = [[(z[j] - mean[j]) / (var[j] + 1e-5) ** 0.5 for j in range(d)] for z in Z]
 np.testing.assert_allclose(Y, gamma * want + beta, 1e-9, 1e-12, err_msg="test time")
+state = [a.copy() for a in (gamma, beta, mean, var)]
 alone = np.asarray(normalize(Z[:1].copy(), *state, False)[0])
 np.testing.assert_allclose(alone, Y[:1], rtol=1e-9, atol=1e-12, err_msg="one example")
 ### END HIDDEN TESTS
@@ -304,25 +466,52 @@ def normalize_backward(dY, Z, gamma, eps=1e-5):
 
 
 # %% nbgrader={"grade_id": "test-backward-paper", "points": 1}
-# Two parameters, and what a common shift of a column of Z may do to the loss: nothing.
-Z, dY = np.array([[1.0], [3.0]]), np.array([[0.5], [2.0]])
-dZ, dgamma, dbeta = normalize_backward(dY, Z, np.array([2.0]), eps=1e-12)
-np.testing.assert_allclose(dgamma, [1.5], rtol=1e-9, err_msg="dgamma: -0.5 + 2")
-np.testing.assert_allclose(dbeta, [2.5], rtol=1e-9, err_msg="dbeta")
-assert np.shape(dZ) == (2, 1), f"dZ has shape {np.shape(dZ)}, expected (2, 1)"
-assert abs(np.sum(dZ)) < 1e-9, (
-    f"shift Z by 1: the loss would change by {np.sum(dZ):.2f}"
-)
+# Two units and three examples. Here ε is large, so that one can see where it goes.
+Z = np.array([[1.0, -2.0], [3.0, 2.0], [8.0, 3.0]])
+dY = np.array([[1.0, 0.5], [-2.0, 1.0], [0.5, 3.0]])
+found = normalize_backward(dY.copy(), Z.copy(), np.array([2.0, -1.0]), eps=0.5)
+dZ, dgamma, dbeta = (np.asarray(a, dtype=float) for a in found)
+shapes = [a.shape for a in (dZ, dgamma, dbeta)]
+assert shapes == [(3, 2), (2,), (2,)], f"dZ, dgamma, dbeta have shapes {shapes}"
+for name, found, slip, note in [
+    ("dbeta[0]", dbeta[0], -1 / 6, "does each example add to it, or is it a mean?"),
+    ("dgamma[0]", dgamma[0], -0.5, "are dgamma and dbeta swapped?"),
+    ("dgamma[0]", dgamma[0], 0.339683, "where is ε?"),
+    ("dgamma[0]", dgamma[0], 0.272166, "v is the variance with 1/n"),
+    ("dgamma[0]", dgamma[0], 0.660578, "Y = γ · (…) + β: what stands next to γ?"),
+    ("dgamma[0]", dgamma[0], 0.110096, "does each example add to it, or is it a mean?"),
+    ("dZ[0, 0]", dZ[0, 0], 0.660578, "how do μ and v depend on Z?"),
+    ("dZ[0, 0]", dZ[0, 0], 0.770675, "how does v depend on Z?"),
+    ("dZ[0, 0]", dZ[0, 0], 0.732641, "how does μ depend on Z?"),
+    ("dZ[0, 0]", dZ[0, 0], 0.421369, "what does γ do to a slope?"),
+    ("dZ[0, 0]", dZ[0, 0], -0.842738, "which way does the loss grow?"),
+]:
+    assert abs(found - slip) > 1e-5, f"{name} is {found:.4f}: {note}"
+assert np.allclose(dbeta, [-0.5, 4.5], 1e-9), f"dbeta is {dbeta.tolist()}"
+assert np.allclose(dgamma, [0.33028913, 2.419677398], 1e-7), f"dgamma is {dgamma}"
+shift = dZ.sum(axis=0)  # what a common shift of a column of Z does to the loss
+assert np.abs(shift).max() < 1e-9, f"shift Z by 1: the loss changes by {shift.tolist()}"
+want = [[0.842737718, -0.028383313], [-1.187039114, 0.376078892]]
+want += [[0.344301396, -0.347695579]]
+assert np.allclose(dZ, want, 1e-6), f"dZ is {dZ.tolist()}: which way is lost?"
 
 # %% nbgrader={"grade_id": "test-backward-differences", "points": 1} examiner={"arguments": "returned"}
+# What was handed over is as it was.
+arguments = np.array([[0.5], [2.0], [1.0]]), np.array([[1.0], [3.0], [4.0]])
+arguments += (np.array([2.0]),)
+given = [a.copy() for a in arguments]
+normalize_backward(*given)
+for name, a, old in zip(("dY", "Z", "gamma"), given, arguments, strict=True):
+    assert np.array_equal(a, old), f"normalize_backward changed its argument {name}"
 # Hidden: every slope by Z against one that was found without your formula.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(706)
-for n, d in [(3, 2), (6, 4), (12, 1)]:
+for n, d in [(3, 2), (6, 4), (12, 1), (2, 3), (4, 4)]:
     Z, dY = rng.standard_normal((n, d)) * 2 + 1, rng.standard_normal((n, d))
-    gamma = rng.uniform(0.5, 2, d)
+    gamma = rng.uniform(0.5, 2, d) * rng.choice([-1, 1], d)
     given = dY.copy(), Z.copy(), gamma.copy()
-    dZ, dgamma, dbeta = (np.asarray(a) for a in normalize_backward(*given))
+    found = normalize_backward(*given)
+    dZ, dgamma, dbeta = (np.asarray(a, dtype=float) for a in found)
     for a, old in zip(given, (dY, Z, gamma), strict=True):
         assert np.array_equal(a, old), "normalize_backward changed one of its arguments"
     assert dZ.shape == (n, d), f"dZ has shape {dZ.shape}, expected {(n, d)}"
@@ -336,6 +525,12 @@ for n, d in [(3, 2), (6, 4), (12, 1)]:
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-backward-flat", "points": 1}
+# A unit that hardly varies: its deviation is 0.0008, and sqrt(ε) is 0.003.
+Z, dY = np.array([[0.0], [0.001], [0.002]]), np.array([[1.0], [0.0], [2.0]])
+dZ, dgamma, dbeta = normalize_backward(dY.copy(), Z.copy(), np.array([3.0]))
+dZ = np.asarray(dZ, dtype=float)
+want = np.array([[28.704957923], [-918.558653544], [889.853695620]])
+assert np.allclose(dZ, want, 1e-6, 0), f"dZ is {dZ.ravel().tolist()}: where is ε?"
 # Hidden: units that hardly vary, for all three slopes.
 ### BEGIN HIDDEN TESTS
 rng, n, d = np.random.default_rng(707), 7, 3
@@ -343,7 +538,7 @@ for scale in (1e-3, 3e-3):
     Z, dY = scale * rng.standard_normal((n, d)), rng.standard_normal((n, d))
     gamma = rng.uniform(0.5, 2, d)
     found = normalize_backward(dY.copy(), Z.copy(), gamma.copy())
-    dZ, dgamma, dbeta = (np.asarray(a) for a in found)
+    dZ, dgamma, dbeta = (np.asarray(a, dtype=float) for a in found)
     shapes = [a.shape for a in (dZ, dgamma, dbeta)]
     assert shapes == [(n, d), (d,), (d,)], f"dZ, dgamma, dbeta have shapes {shapes}"
     note = f"standard deviation {scale}: "
@@ -396,34 +591,67 @@ def stop(losses, patience):
 
 
 # %% nbgrader={"grade_id": "test-stop-paper", "points": 1}
-# The example of the text, with patience 2 and 3.
-curve = np.array([3.0, 2.0, 4.0, 5.0, 1.0])
-for patience, want in [(2, [1, 3]), (3, [4, 4])]:
-    found = [int(e) for e in stop(curve.copy(), patience)]
-    assert found == want, f"patience {patience}: (keep, end) = {found}, expected {want}"
+# The example of the text, with patience 2 and 3, and curves that are easy to follow.
+for curve, patience, keep, end in [
+    ([3.0, 2.0, 4.0, 5.0, 1.0], 2, 1, 3),
+    ([3.0, 2.0, 4.0, 5.0, 1.0], 3, 4, 4),
+    ([5.0, 4.0, 3.0, 2.0], 1, 3, 3),
+    ([1.0, 2.0, 3.0, 4.0, 5.0], 2, 0, 2),
+    ([5.0, 6.0, 4.0, 5.0, 3.0, 4.0, 2.0, 3.0], 2, 6, 7),
+    ([9.0, 5.0, 8.0, 7.0, 6.0, 1.0], 3, 1, 4),
+    ([4.0, 3.0, 7.0, 6.0, 5.0], 9, 1, 4),
+]:
+    found = stop(np.array(curve), patience)
+    note = f"{curve}, patience {patience}: "
+    assert len(found) == 2, f"{note}{len(found)} results, expected 2"
+    assert np.asarray(found).dtype.kind in "iu", f"{note}epochs are ints, not {found}"
+    kept, ended = (int(e) for e in found)
+    swapped = keep != end and [kept, ended] == [end, keep]
+    assert not swapped, f"{note}the epoch to keep comes first"
+    assert ended == end, f"{note}training ends after epoch {ended}, not {end}"
+    assert kept == keep, f"{note}keeps epoch {kept}, not {keep}"
 
-# %% nbgrader={"grade_id": "test-stop-ends", "points": 1}
-# Hidden: curves that never rise, only rise, are flat, or of one epoch.
+# %% nbgrader={"grade_id": "test-stop-ends", "points": 1} examiner={"arguments": "returned"}
+# Equal losses, a single epoch, sizes and signs, and the argument afterwards.
+for curve, patience, want, note in [
+    ([1.0, 1.0, 1.0, 1.0], 2, [0, 2], "is an equal loss lower?"),
+    ([2.0, 1.0, 1.0, 0.5], 2, [3, 3], "when does the count begin anew?"),
+    ([2.0, 1.0, 1.0, 1.0, 0.5], 2, [1, 3], "is an equal loss lower?"),
+    ([0.7], 3, [0, 0], "which epochs are there?"),
+    ([1.0, 1.0 - 1e-9, 1.0 - 2e-9], 1, [2, 2], "a little lower is lower"),
+    ([5e9, 4e9, 3e9], 1, [2, 2], "the first loss may be large"),
+    ([-1.0, -2.0, -2.0, -3.0], 1, [1, 2], "a loss may be below 0"),
+]:
+    given = np.array(curve)
+    found = [int(e) for e in stop(given, patience)]
+    assert np.array_equal(given, curve), "stop changed its argument losses"
+    assert found == want, f"{curve}, patience {patience}: (keep, end) = {found}; {note}"
+# Hidden: other sizes, signs and lengths.
 ### BEGIN HIDDEN TESTS
 for curve, patience, want in [
-    ([5.0, 4.0, 3.0, 2.0], 1, [3, 3]),
+    ([5e9, 4e9, 3e9, 2e9], 1, [3, 3]),
+    ([-1.0, -2.0, -2.0, -3.0], 1, [1, 2]),
     ([1.0, 2.0, 3.0, 4.0], 2, [0, 2]),
-    ([1.0, 1.0, 1.0, 1.0], 2, [0, 2]),
+    ([0.0, 0.0, 0.0], 1, [0, 1]),
     ([2.0, 1.0, 1.0, 0.5], 2, [3, 3]),
-    ([0.7], 3, [0, 0]),
+    ([2.0, 1.0, 1.0, 1.0, 0.5], 2, [1, 3]),
+    ([1.0, 1.0 - 1e-12, 1.0 - 2e-12], 1, [2, 2]),
+    ([0.7], 1, [0, 0]),
     ([2.0, 1.0, 3.0], 5, [1, 2]),
+    ([3.0, 1.0], 1, [1, 1]),
 ]:
     found = [int(e) for e in stop(np.array(curve), patience)]
     assert found == want, f"{curve}, patience {patience}: (keep, end) = {found}"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-stop-random", "points": 1}
-# Hidden: long curves that jump.
+# Hidden: long curves that jump, some of them with equal losses.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(708)
-for patience in (1, 3, 7, 20):
-    for _ in range(10):
+for patience in (1, 2, 3, 7, 20):
+    for number in range(20):
         curve = 2 + 0.3 * np.cumsum(rng.standard_normal(60))
+        curve = np.round(curve, 1) if number % 2 else curve
         keep, end = (int(e) for e in stop(curve.copy(), patience))
         lowest = [int(np.argmin(curve[: e + 1])) for e in range(60)]
         ends = [e for e in range(60) if e - lowest[e] >= patience]
@@ -488,18 +716,58 @@ def train(X, y, gamma, lr, steps):
 
 
 # %% nbgrader={"grade_id": "test-ridge-start", "points": 1}
-# Before the first step the loss is log 2, and every step lowers it.
-X = np.array([[1.0, 0.0], [2.0, 1.0], [4.0, 1.0], [0.0, 3.0]])
-y = np.array([0.0, 1.0, 1.0, 0.0])
+# The first step on paper: from zero every z is 0, every p is 1/2, and the loss is log 2.
+X = np.array([[1.0, 0.0], [2.0, 1.0], [4.0, 1.0], [0.0, 2.0], [1.0, 1.0]])
+y = np.array([0.0, 1.0, 1.0, 0.0, 1.0])
+w, b, losses = train(X.copy(), y.copy(), 0.5, 0.4, 1)
+w, b, losses = (np.asarray(a, dtype=float) for a in (w, b, losses))
+shapes = [a.shape for a in (w, b, losses)]
+assert shapes == [(2,), (), (1,)], f"w, b and losses have shapes {shapes}"
+assert np.allclose(losses, np.log(2), 1e-9), f"the first loss is {losses[0]:.6f}"
+assert not w[0] < 0, f"w is {w.tolist()} after one step: which way is down?"
+assert abs(w[0] - 1.2) > 1e-6, (
+    "the first step is five times too long: a mean, or a sum?"
+)
+assert np.allclose(w, [0.24, 0.04], 1e-9), f"w is {w.tolist()} after one step"
+assert np.allclose(b, 0.04, 1e-9), f"b is {b:.6f} after one step"
+# Nothing to learn: each loss is log 2, and nothing moves, however many steps are made.
+flat = train(np.zeros((4, 3)), np.array([0.0, 1.0, 1.0, 0.0]), 0.3, 0.5, 60)
+w, b, losses = (np.asarray(a, dtype=float) for a in flat)
+assert losses.shape == (60,), f"losses of shape {losses.shape} for 60 steps"
+assert np.abs(w).max() < 1e-9 and abs(b) < 1e-9, "w and b start at 0, and stay there"
+assert np.allclose(losses, np.log(2), 1e-9), "a loss is not log 2, with w and b at 0"
 for gamma in (0.0, 0.1):
-    w, b, losses = train(X.copy(), y.copy(), gamma, 0.1, 50)
-    assert np.shape(w) == (2,), f"w has shape {np.shape(w)}, expected (2,)"
+    _, _, losses = train(X.copy(), y.copy(), gamma, 0.1, 50)
     assert np.shape(losses) == (50,), f"{np.shape(losses)} losses for 50 steps"
-    np.testing.assert_allclose(losses[0], np.log(2), 1e-9, err_msg="the first loss")
-    note = "the loss must fall at each step: which sign is up?"
-    assert (np.diff(losses) < 0).all(), note
+    falls = np.diff(np.asarray(losses, dtype=float)) < 0
+    assert falls.all(), f"γ = {gamma}: a loss is not lower than the one before"
 
 # %% nbgrader={"grade_id": "test-ridge-step", "points": 1} examiner={"arguments": "returned"}
+# Two steps at γ = 0.5. The penalty shows in the second, as w is 0 before the first.
+X = np.array([[1.0, 0.0], [2.0, 1.0], [4.0, 1.0], [0.0, 2.0], [1.0, 1.0]])
+y = np.array([0.0, 1.0, 1.0, 0.0, 1.0])
+given = X.copy(), y.copy()
+w, b, losses = (np.asarray(a, dtype=float) for a in train(*given, 0.5, 0.4, 2))
+assert np.array_equal(given[0], X), "train changed its argument X"
+assert np.array_equal(given[1], y), "train changed its argument y"
+for slip, note in [
+    (0.321825954, "the slope of the penalty is too small: half of it"),
+    (0.369825954, "where is the penalty in the step?"),
+    (0.350625954, "the penalty is no part of the mean over the examples"),
+]:
+    assert abs(w[0] - slip) > 1e-7, f"w[0] is {w[0]:.6f} after two steps: {note}"
+assert np.allclose(w, [0.273825954, 0.022835608], 1e-7), (
+    f"w is {w.tolist()} after two steps"
+)
+assert abs(b - 0.019669034) > 1e-7, f"b is {b:.6f} after two steps: what does b cost?"
+assert np.allclose(b, 0.035669034, 1e-7), f"b is {b:.6f} after two steps"
+assert abs(losses[1] - 0.579652029) > 1e-7, "the second loss lacks the penalty"
+assert np.allclose(losses, [0.693147181, 0.609252029], 1e-7), (
+    f"the losses of two steps are {losses.tolist()}"
+)
+# After one step one of three answers is wrong and certain: its z is 24.375.
+_, _, losses = train(np.full((3, 1), 8.0), np.array([1.0, 1.0, 0.0]), 0.1, 2.25, 2)
+assert abs(losses[1] - 9.025) < 1e-3, f"certain and wrong: a loss of {losses[1]:.4f}"
 # Hidden: one more step, and by how much it moves each weight and the bias.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(709)
@@ -517,7 +785,10 @@ for n, d, gamma, lr in [(8, 1, 0.5, 0.3), (20, 3, 0.05, 0.5), (6, 4, 0.0, 0.2)]:
     (w, b, _), (v, c, losses) = (train(*given, gamma, lr, steps) for steps in (6, 7))
     assert np.array_equal(given[0], X), "train changed its argument X"
     assert np.array_equal(given[1], y), "train changed its argument y"
-    old, new = np.append(np.asarray(w), b), np.append(np.asarray(v), c)
+    w, b, v, c = (np.asarray(a, dtype=float) for a in (w, b, v, c))
+    shapes = [a.shape for a in (v, c)]
+    assert shapes == [(d,), ()], f"w and b have shapes {shapes}, {d} inputs"
+    old, new = np.append(w, b), np.append(v, c)
     note = f"the loss before the last step, γ = {gamma}"
     want = penalized(old, X, y, gamma)
     np.testing.assert_allclose(losses[-1], want, rtol=1e-9, err_msg=note)
@@ -530,22 +801,26 @@ for n, d, gamma, lr in [(8, 1, 0.5, 0.3), (20, 3, 0.05, 0.5), (6, 4, 0.0, 0.2)]:
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-ridge-minimum", "points": 1}
-# Hidden: where it ends on separable data, and what a stronger penalty does.
+# Hidden: where it ends on separable data, and one step from zero.
 ### BEGIN HIDDEN TESTS
 x = np.array([-3.0, -2.0, -1.0, 1.0, 2.0, 3.0])
 X, y = np.column_stack([x + 5, 0.5 * x]), (x > 0) * 1.0
-lengths = []
 for gamma in (0.01, 0.1, 1.0):
     w, b, losses = train(X.copy(), y.copy(), gamma, 0.05, 6000)
-    w = np.asarray(w, dtype=float)
+    w, b, losses = (np.asarray(a, dtype=float) for a in (w, b, losses))
     assert w.shape == (2,), f"w has shape {w.shape}, expected (2,)"
+    assert losses.shape == (6000,), f"losses of shape {losses.shape} for 6000 steps"
     assert np.isfinite(w).all() and np.isfinite(b), f"γ = {gamma}: inf or nan"
     p = 1 / (1 + np.exp(-(X @ w + b)))
     rest = X.T @ (p - y) / len(y) + 2 * gamma * w
     assert np.abs(rest).max() < 0.02, f"γ = {gamma}: the end is no minimum for w"
     assert abs(np.mean(p - y)) < 0.02, f"γ = {gamma}: the end is no minimum for b"
-    lengths.append(float(np.sqrt(w @ w)))
-assert lengths[0] > lengths[1] > lengths[2], f"|w| = {lengths} for growing γ"
+    w, b, losses = train(X.copy(), y.copy(), gamma, 0.05, 1)
+    want = 0.025 * X.T @ (2 * y - 1) / len(y)
+    np.testing.assert_allclose(w, want, 1e-9, 1e-12, err_msg="one step from zero: w")
+    assert abs(b) < 1e-9, "one step from zero, half the targets are 1: b"
+    note = "one step from zero: the losses"
+    np.testing.assert_allclose(losses, [np.log(2)], 1e-9, err_msg=note)
 ### END HIDDEN TESTS
 
 # %% [markdown] nbgrader={"grade_id": "careless-text", "locked": true}
@@ -553,9 +828,14 @@ assert lengths[0] > lengths[1] > lengths[2], f"|w| = {lengths} for growing γ"
 #
 # You get 200 digits to train on and 200 for validation. A fifth of all labels is random. Train
 # a network with 64 inputs, one hidden layer of 128 ReLU units and 10 logits, and hold it back
-# by any means of the lecture. Return its weights. They are tested on 1000 other digits with
-# true labels. On the four hidden samples the same network, trained to the end without
-# restraint, gets 73 % right on average. Yours must get 77 %; the lecture's best means get 85 %.
+# by any means of the lecture. Return its weights. The validation digits may choose between
+# networks, or say when to stop, but no step is made on them. All randomness comes from `seed`:
+# the same seed gives the same weights, another seed other ones.
+#
+# The weights are tested on 1000 other digits with true labels. The hidden tests shuffle the
+# order of the pixels and the names of the digits first, the same for all images of a sample.
+# On the four hidden samples the same network, trained to the end without restraint, gets about
+# 73 % right on average. Yours must get 77 %; a penalty or an early stop gets 85 %.
 #
 # Take at most 5 seconds a call: 400 steps of Adam on the full batch take about half a second.
 # Everything that is installed may be used, `sklearn.neural_network` too.
@@ -590,7 +870,7 @@ def careless(X, y, X_val, y_val, seed):
     Args:
         X, X_val: images, shape (200, 64), values in [0, 1].
         y, y_val: labels 0 to 9 with noise, shape (200,), ints.
-        seed: a whole number, for the first weights.
+        seed: a whole number, for all that is random.
 
     Returns:
         W1, b1, W2, b2 of shapes (128, 64), (128,), (10, 128) and (10,).
@@ -599,37 +879,81 @@ def careless(X, y, X_val, y_val, seed):
     rng = np.random.default_rng(seed)
     W1, b1 = rng.standard_normal((128, 64)) * np.sqrt(2 / 64), np.zeros(128)
     W2, b2 = rng.standard_normal((10, 128)) * np.sqrt(2 / 128), np.zeros(10)
-    for _ in range(300):  # plain descent, with an L2 penalty of strength 0.01
+
+    def forward(X):
         H = np.maximum(X @ W1.T + b1, 0)
         Z = H @ W2.T + b2
         P = np.exp(Z - Z.max(axis=1, keepdims=True))
-        dZ = (P / P.sum(axis=1, keepdims=True) - np.eye(10)[y]) / len(y)
+        return H, P / P.sum(axis=1, keepdims=True)
+
+    kept, lowest, waited = (W1, b1, W2, b2), np.inf, 0
+    for _ in range(600):  # plain descent, until the validation loss no longer falls
+        H, P = forward(X_val)
+        loss = -np.mean(np.log(P[np.arange(len(y_val)), y_val] + 1e-300))
+        waited += 1
+        if loss < lowest:
+            kept, lowest, waited = (W1, b1, W2, b2), loss, 0
+        if waited == 20:
+            break
+        H, P = forward(X)
+        dZ = (P - np.eye(10)[y]) / len(y)
         dH = (dZ @ W2) * (H > 0)
-        W1, b1 = W1 - 0.3 * (dH.T @ X + 0.02 * W1), b1 - 0.3 * dH.sum(axis=0)
-        W2, b2 = W2 - 0.3 * (dZ.T @ H + 0.02 * W2), b2 - 0.3 * dZ.sum(axis=0)
-    return W1, b1, W2, b2
+        W1, b1 = W1 - 0.5 * dH.T @ X, b1 - 0.5 * dH.sum(axis=0)
+        W2, b2 = W2 - 0.5 * dZ.T @ H, b2 - 0.5 * dZ.sum(axis=0)
+    return kept
     ### END SOLUTION
 
 
-# %% nbgrader={"grade_id": "test-careless-learns", "points": 1}
-# It has learnt something: on one sample, at least 60 % of new digits.
+# %% nbgrader={"grade_id": "test-careless-learns", "points": 1} examiner={"arguments": "returned"}
+# It has learnt something: on one sample, at least 60 % of new digits. And what the seed and
+# the validation digits are for: give them other labels, and the network does not know these.
 *given, X_new, y_new = noisy_digits(1)
-accuracy = right(careless(*given, 1), X_new, y_new)
+X_val, false = given[2], (given[3] + 1) % 10
+copies = [a.copy() for a in given]
+first = [np.asarray(a, dtype=float) for a in careless(*copies, 1)]
+for name, a, old in zip(("X", "y", "X_val", "y_val"), copies, given, strict=True):
+    assert np.array_equal(a, old), f"careless changed its argument {name}"
+accuracy = right(first, X_new, y_new)
 assert accuracy > 0.6, f"{accuracy:.0%} of 1000 new digits right"
+again, other = (careless(*(a.copy() for a in given), seed) for seed in (1, 2))
+same = all(np.array_equal(a, b) for a, b in zip(first, again, strict=True))
+assert same, "the same seed, and other weights"
+moved = all(not np.allclose(first[k], other[k]) for k in (0, 2))
+assert moved, "another seed, and the same weights"
+told = careless(*(a.copy() for a in given[:3]), false.copy(), 1)
+known = right(told, X_val, false)
+assert known < 0.35, (
+    f"{known:.0%} of the validation digits get the label they were given"
+)
 
 # %% nbgrader={"grade_id": "test-careless-gain", "points": 2} examiner={"arguments": "returned"}
-# Hidden: four other samples.
+# Hidden: four other samples, with pixels and names in another order, and the same questions.
 ### BEGIN HIDDEN TESTS
 found = []
 for seed in (11, 12, 13, 14):
-    *given, X_new, y_new = noisy_digits(seed)
-    copies = [a.copy() for a in given]
-    found.append(right(careless(*copies, seed), X_new, y_new))
-    for a, old in zip(copies, given, strict=True):
+    X, y, X_val, y_val, X_new, y_new = noisy_digits(seed)
+    order = np.random.default_rng(700 + seed)
+    pixels, names = order.permutation(64), order.permutation(10)
+    X, X_val, X_new = (a[:, pixels] for a in (X, X_val, X_new))
+    y, y_val, y_new = (names[a] for a in (y, y_val, y_new))
+    copies = [a.copy() for a in (X, y, X_val, y_val)]
+    weights = careless(*copies, seed)
+    found.append(right(weights, X_new, y_new))
+    for a, old in zip(copies, (X, y, X_val, y_val), strict=True):
         assert np.array_equal(a, old), "careless changed one of its arguments"
 mean = np.mean(found)
 assert mean > 0.77, (
     f"{mean:.1%} of new digits right on average: what holds the network back?"
+)
+other = careless(X.copy(), y.copy(), X_val.copy(), y_val.copy(), 15)
+same = np.allclose(np.asarray(weights[0], float), np.asarray(other[0], float))
+assert not same, "another seed, and the same weights"
+false = (y_val + 1) % 10
+known = right(
+    careless(X.copy(), y.copy(), X_val.copy(), false.copy(), 14), X_val, false
+)
+assert known < 0.35, (
+    f"{known:.0%} of the validation digits get the label they were given"
 )
 ### END HIDDEN TESTS
 
