@@ -39,8 +39,9 @@ rng = np.random.default_rng(22)
 #    $2b$, on both diagonals. They would have to be negative on one and positive on the
 #    other.</details>
 # 2. From what do you compute the binary cross-entropy, and why? (Lecture 1)
-#    <details><summary>Answer</summary>From the pre-activation $z$. In float32 $\sigma(17)$
-#    rounds to 1, and the logarithm of $1 - \sigma$ is then minus infinity.</details>
+#    <details><summary>Answer</summary>From the pre-activation $z$. In float32
+#    $1/(1 + e^{-17})$ comes out as 1, and the logarithm of $1 - \sigma$ is then minus
+#    infinity.</details>
 # 3. What does softmax return if 100 is added to all of its inputs? (Lecture 2)
 #    <details><summary>Answer</summary>The same as before: numerator and denominator
 #    both grow by the factor $e^{100}$.</details>
@@ -458,6 +459,7 @@ for k in range(4):
         f"unit {k + 1}: weight {weights[0, k]:+.0f}, fires at", *where or ["no corner"]
     )
 assert (h > 0).sum(axis=1).tolist() == [2, 0, 0, 1] and (h > 0).sum(axis=0).max() == 1
+assert (weights[0, (h > 0).any(axis=0)] < 0).all()
 
 # %% [markdown]
 # From this start descent has found our network: two units detect *both positive*, one
