@@ -192,7 +192,7 @@ with np.errstate(divide="ignore", invalid="ignore"):
 print("stable loss:", np.logaddexp(0, z) - target * z)
 
 # %% [markdown]
-# In float32 $\sigma(17)$ rounds to 1, and $\log(1 - 1)$ is minus infinity. Insert
+# In float32 $1/(1 + e^{-17})$ comes out as 1, and $\log(1 - 1)$ is minus infinity. Insert
 # $\sigma$ into $\ell$ and the exponentials cancel: $\ell = \log(1 + e^z) - y z$, which
 # `np.logaddexp(0, z) - y * z` computes without ever forming $\sigma$. Use this form in
 # NumPy; in a library, use the loss that takes $z$. (Where the loss is nearly 0, its

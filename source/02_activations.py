@@ -42,7 +42,7 @@ rng = np.random.default_rng(2)
 #    <details><summary>Answer</summary>Prediction minus target, times the input:
 #    $(\sigma(z) - y)\,x$.</details>
 # 4. Why is the loss infinite at $z = 17$, $y = 0$ in float32, and what helps?
-#    <details><summary>Answer</summary>σ(17) rounds to 1, and log(1 − 1) is −∞. Compute
+#    <details><summary>Answer</summary>1/(1 + e⁻¹⁷) comes out as 1, and log(1 − 1) is −∞. Compute
 #    the loss from $z$: $\log(1 + e^z) - yz$.</details>
 # 5. A line separates your data. Where do the weights of a logistic neuron go?
 #    <details><summary>Answer</summary>They grow until something stops them, and turn
