@@ -47,7 +47,7 @@ one: .venv/ready  ## build one TEXT and its problem set, run them, their bank an
 	python -m autograder.build $(or $(PAIR),$(TEXT))
 	pytest $(wildcard notebooks/$(TOPIC).ipynb source/ps$(TOPIC) release/ps$(TOPIC)) \
 	    $(if $(NAME),$(wildcard tests/test_views_$(NAME)*.py))
-	pytest tests/test_release.py tests/test_coverage.py tests/test_errata.py \
+	COURSE_WHOLE=1 pytest tests/test_release.py tests/test_coverage.py tests/test_errata.py \
 	    tests/test_answers.py tests/test_bank_kinds.py -k $(TOPIC) || [ $$? = 5 ]  # none
 
 # PROFILES=farthest ONLY=lectures, say: see tests/processors.
