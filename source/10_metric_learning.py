@@ -102,10 +102,15 @@ for by, count in counts.items():
     print(f"32 × 32, by {by}: nearer to itself {count} of {len(digit)}")
 assert counts[4] == 0 and counts[1] == len(digit)
 
+downward = itself(grid.transpose(0, 2, 1), 1)  # rows and columns exchanged
+print(f"8 × 8, downward by 1 pixel: {downward}")
+assert itself(grid, 1) == 0 and 0 < downward < len(digit) / 20
+
 # %% [markdown]
 # Not one. For each of the images, some image of *another* digit is nearer than the same one
-# moved by a pixel. That pixel is an eighth of the picture. A finer picture moved by an eighth
-# fares no better; by a thirty-second, each stays nearest to itself. Euclid's distance sees small
+# moved to the right by a pixel; moved down, 51 stay nearer to themselves. That pixel is an
+# eighth of the picture. A finer picture moved right by an eighth fares no better; by a
+# thirty-second, each stays nearest to itself. Euclid's distance sees small
 # moves as small, and a move by the width of a stroke as another image. The eye does not.
 #
 # Three ways to a distance: take the **natural** one; take one **induced by a kernel**; or
@@ -114,8 +119,8 @@ assert counts[4] == 0 and counts[1] == len(digit)
 #
 # $$d_k(x, z)^2 = |\phi(x) - \phi(z)|^2 = k(x, x) - 2k(x, z) + k(z, z).$$
 #
-# A kernel is chosen before the data are seen. In this lecture $\phi$ is learnt, by one
-# principle: **related samples close, unrelated ones far**.
+# Such a $\phi$ is written down beforehand, up to a number or two (a width, a degree). In this
+# lecture $\phi$ is learnt from the data, by one principle: **related samples close, unrelated ones far**.
 #
 # ## A distance has units
 #
@@ -434,11 +439,15 @@ for name, (X, y, share) in tasks.items():
     parts = [split(len(y), seed, share) for seed in range(10)]
     before = errors(lambda X, y: np.eye(X.shape[1]), X, y, parts).mean()
     after = errors(lambda X, y: learn(X, y)[-1], X, y, parts).mean()
+    plain = errors(lambda X, y: np.diag(1 / X.std(axis=0)), X, y, parts).mean()
     print(f"{name}: {before:.2f}, moved by less than 0.03:", abs(after - before) < 0.03)
+    print(f"standardized {plain:.2f}")
+    assert plain > before + 0.01
 
 # %% [markdown]
 # Nothing to rely on, in the mean of ten splits. (Of the
 # digits we kept the 20 directions of largest variance, which is **PCA**, and trained on 150.)
+# Standardization, which the wines needed, does harm to both: here the sizes say something.
 # A linear map can weigh and turn features; it cannot bend them.
 #
 # ## Pull and push
@@ -531,11 +540,11 @@ for name, loss in objectives.items():
     print(f"above 10: {min(apart) > 10}")
     assert (name == "no margin") == (min(apart) > 10)
     assert (name == "minus") == (max(apart) < 0.5)
-    assert (name == "plus") == (min(apart) > 1 > max(apart) - 1)
+    assert (name == "plus") == (min(apart) > 1.1 and max(apart) < 1.8)
 
 # %% [markdown]
 # Without a margin they are still running. With the minus, all classes have come together.
-# With the plus their mean distance stops a little beyond $\beta$.
+# With the plus their mean distance stops between 1.1 and 1.8: beyond $\beta$ nothing pushes or pulls.
 #
 # ## Triples, and one among many
 #
@@ -568,8 +577,8 @@ def triplet(Z, y, margin=1.0):
 #
 # with a **temperature** $\tau$ (Z. Wu and others, 2018). InfoNCE has one positive for each $x$.
 # Our $x$ has several: we take the mean over all positive pairs, each with all the others in its
-# denominator. Where the classes are equally frequent, this is the **supervised contrastive** loss
-# of P. Khosla and others (2020).
+# denominator. Where the classes are equally frequent and all embeddings have length 1, this is the
+# **supervised contrastive** loss of P. Khosla and others (2020).
 #
 # Embeddings of length 1 have $-d^2 = 2\langle\phi(x), \phi(z)\rangle - 2$: the same with inner
 # products.
@@ -806,12 +815,17 @@ assert abs(judged(once["InfoNCE"], both, test) - store["test"][2, 0]) < 0.01
 # %%
 for name, found in zip(losses, store["test"], strict=True):
     print(f"{name:11} {found.mean():.3f} ± {found.std():.3f}")
-means, between = store["test"].mean(axis=1), store["test"].std(axis=1)
-assert np.ptp(means) < between.max() and abs(means - 0.06).max() < 0.02
+means, (_, between, _) = store["test"].mean(axis=1), store["test"].std(axis=1)
+assert np.ptp(means) < between and abs(means - 0.06).max() < 0.02
+ahead = np.sum(store["test"][0] < store["test"][2])
+print(f"contrastive below InfoNCE on {ahead} of 10 seeds")
+assert ahead == 9
 
 # %% [markdown]
-# About one in seventeen, from two numbers; from 64 pixels one in forty. Which loss is best? The
-# means differ by less than the seeds of one loss do. A comparison that tuned many losses
+# About one in seventeen, from two numbers; from 64 pixels one in forty. Which loss is best? Here
+# contrastive is ahead of InfoNCE on nine seeds of ten. That is with a temperature of 1 and margins
+# that were not chosen like the rate, on one split. The triplet loss cannot be ranked: its seeds
+# differ by more than the three means do. A comparison that tuned many losses
 # with the same care found them closer than their papers had said (K. Musgrave, S. Belongie
 # and S.-N. Lim, 2020).
 #
@@ -897,7 +911,8 @@ assert store["strange"].mean(axis=2).min() > alone(images[new], digit[new])
 #
 # ## Keep
 #
-# * A distance has units. Standardize first; whatever you learn must beat that.
+# * A distance has units. Where features differ in them, standardize first; whatever you learn
+#   must beat that.
 # * $|Lx - Lz|$ is the Mahalanobis distance of $M = L^\top L$. LMNN learns $L$ from target
 #   neighbours, fixed beforehand, and triples with impostors.
 # * Contrastive: $\max(0, d - \alpha)$ for positives **plus** $\max(0, \beta - d)$ for
