@@ -9,7 +9,9 @@ own solutions, one kind after the other, so that no exercise is left out:
 - a part of what is returned that has one axis too many, or other numbers in it, or
   nan: some test must look at every part;
 - results in other types (long doubles, arrays of PyTorch and JAX): they are right,
-  where the text names no type.
+  where the text names no type;
+- right at first, and wrong from some call of a test on, as an answer that knows the
+  visible cases by heart: what is hidden must not only repeat what is shown.
 
 And each assertion must be tripped by a wrong answer, of the bank or of these: else
 nobody knows whether it can be.
@@ -23,6 +25,7 @@ and at all with COURSE_WHOLE=1. To see what a set has open:
 
 import ast
 import contextlib
+import itertools
 import signal
 import sys
 import warnings
@@ -38,7 +41,7 @@ from tests.support.sampling import sample
 
 ROOT = Path(__file__).parents[1]
 OPEN = yaml.safe_load((ROOT / "tests" / "bank_kinds.yml").read_text("utf-8"))
-SECONDS = 60  # for one answer; what takes longer loses its points
+SECONDS = 60  # of the processor, for one answer; what takes longer loses its points
 
 # --- answers made of the author's own ---
 
@@ -127,6 +130,52 @@ def _jax(x):
     with jax.enable_x64(True):
         return jax.numpy.asarray(x) if _array(x) else x
 
+_calls, _late = [], []  # how often functions were called; when and how they go wrong
+
+def _from_then_on(call, bound):
+    _calls.append(1)
+    if not _late or len(_calls) <= _late[0]:
+        return call(*bound.args, **bound.kwargs)
+    return LATE[_late[1]](call, bound)
+
+def _less(result):
+    return result[:-1] if isinstance(result, (tuple, list)) else None
+
+def _with_spoilt(number):
+    def change(call, bound):
+        names = list(bound.arguments)
+        if number >= len(names):
+            return call(*bound.args, **bound.kwargs)
+        given = bound.arguments[names[number]]
+        result = _spoilt(call, bound, names[number])
+        bound.arguments[names[number]] = given
+        return result
+
+    return change
+
+def _changed(change):
+    return lambda call, bound: _over(call(*bound.args, **bound.kwargs), change)
+
+def _with_part(number, change):
+    return lambda call, bound: _part(call(*bound.args, **bound.kwargs), number, change)
+
+def _shorter(x):
+    return x[:-1] if _array(x) and x.ndim else x
+
+def _padded(x):
+    return _np.concatenate([x, 0 * x[:1]]) if _array(x) and x.ndim else x
+
+LATE = {
+    "moved": _changed(_moved),
+    "larger": _changed(lambda x: 3 * x if _array(x) or _is_number(x) else x),
+    "no number": _changed(_no_number),
+    "one more axis": _changed(_one_more_axis),
+    "padded": _changed(_padded),
+    "less": lambda call, bound: _less(call(*bound.args, **bound.kwargs)),
+    **{f"argument {k} spoilt": _with_spoilt(k) for k in range(4)},
+    **{f"part {k} shorter": _with_part(k, _shorter) for k in range(4)},
+}
+
 def _wrapped(function):
     @_functools.wraps(function)
     def call(*args, **kwargs):
@@ -189,6 +238,60 @@ def made(exercise: bank.Exercise) -> Iterator[tuple[str, str, bool]]:
         yield f"{exercise.name} in {title}", source, True
 
 
+CALLS = 24  # places in a test from which on an answer is wrong
+LATE = (
+    *("moved", "larger", "no number", "one more axis", "padded", "less"),
+    *(f"argument {k} spoilt" for k in range(4)),
+    *(f"part {k} shorter" for k in range(4)),
+)
+
+
+def late(exercise: bank.Exercise, untripped: set[str]) -> None:
+    """Take off `untripped` what answers trip that are right in the first calls only."""
+    names = [
+        node.name
+        for node in ast.parse(exercise.reference).body
+        if isinstance(node, ast.FunctionDef)
+    ]
+    wrap = WRAP.replace("CHANGE", "_from_then_on(function, bound)")
+    wrap = wrap.replace("NAMES", repr(names)).replace("ALL", repr(names))
+    for test in exercise.tests:
+        if not untripped & set(names_of(test)):
+            continue
+        right = start(exercise, f"{exercise.reference}\n{wrap}")
+        error = outcome(test, right)
+        assert error is None, f"the solution fails in {test.name}: {error!r}"
+        count = len(right["_calls"])
+        places = sorted({round(k * count / CALLS) for k in range(CALLS)})
+        for place, how in itertools.product(places, LATE):
+            if not untripped & set(names_of(test)):
+                break
+            space = start(exercise, f"{exercise.reference}\n{wrap}")
+            space["_late"][:] = place, how
+            if isinstance(error := outcome(test, space), AssertionError):
+                untripped.discard(trips(test, error))
+
+
+def start(exercise: bank.Exercise, answer: str) -> dict:
+    """A namespace in which an exercise is answered."""
+    space: dict = {"__name__": "__main__"}
+    for source in (*exercise.given, answer):
+        with contextlib.suppress(Exception):
+            exec(source, space)
+    return space
+
+
+def outcome(test: bank.Test, space: dict) -> Exception | None:
+    """What a test raises, if anything."""
+    with warnings.catch_warnings(), limited():
+        warnings.simplefilter("ignore")
+        try:
+            exec(compile(test.source, test.name, "exec"), space)
+        except Exception as error:
+            return error
+    return None
+
+
 # --- assertions ---
 
 
@@ -226,16 +329,16 @@ def trips(test: bank.Test, error: AssertionError) -> str:
 
 @contextlib.contextmanager
 def limited() -> Iterator[None]:
-    def late(*_):
+    def end(*_):
         raise TimeoutError
 
-    old = signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    old = signal.signal(signal.SIGVTALRM, end)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, old)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, old)
 
 
 def attempt(exercise: bank.Exercise, answer: str, untripped: set[str]) -> tuple:
@@ -295,6 +398,7 @@ def report(problem_set: str) -> list[str]:
                 parts[function] = max(namespace["_parts"])
             if namespace.get("_touched") and right != is_right:
                 found.append(title)
+        late(exercise, untripped)
         found += sorted(untripped)
     return found
 

@@ -678,3 +678,31 @@ def start(sizes, seed):
     ):
         layers.append((he(key, (n, m)).T, jax.numpy.zeros(m)))
     return tuple(layers)
+
+
+# %% 1/4 each unit has the weights of the one above, moved by one place
+def start(sizes, seed):
+    rng, layers = np.random.default_rng(seed), []
+    for n, m in itertools.pairwise(sizes):
+        row = rng.normal(0, np.sqrt(2 / n), max(n, m))
+        W = np.array([np.roll(row, k)[:n] for k in range(m)])
+        layers.append((W, np.zeros(m)))
+    return layers
+
+
+# %% 3/4 a seed serves for two: the next one draws the same
+def start(sizes, seed):
+    rng = np.random.default_rng(seed // 2)
+    return [
+        (rng.normal(0, np.sqrt(2 / n), (m, n)), np.zeros(m))
+        for n, m in itertools.pairwise(sizes)
+    ]
+
+
+# %% 0/4 each layer with its activation
+def start(sizes, seed):
+    rng = np.random.default_rng(seed)
+    return [
+        (rng.normal(0, np.sqrt(2 / n), (m, n)), np.zeros(m), "relu")
+        for n, m in itertools.pairwise(sizes)
+    ]
