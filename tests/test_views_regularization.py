@@ -112,7 +112,7 @@ def test_the_bars_hold_all_weights():
 def test_the_caption_tells_both_losses_and_the_small_weights():
     assert penalties()(0.1, "L2").caption == (
         "L2, γ = 0.1: at the end training loss 0.40, validation loss 0.60; "
-        "50% of the weights are below 0.001"
+        "50% of the weights are within ±0.001"
     )
 
 

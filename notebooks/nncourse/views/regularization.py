@@ -103,7 +103,7 @@ class Penalties:
         caption = (
             f"{kind}, γ = {count(strength)}: at the end training loss "
             f"{run.train[-1]:.2f}, validation loss {run.validation[-1]:.2f}; "
-            f"{small:.0%} of the weights are below 0.001"
+            f"{small:.0%} of the weights are within ±0.001"
         )
         above = self.losses.still + self.names
         for values, (color, dash) in zip(run[:2], SERIES, strict=False):
