@@ -285,7 +285,7 @@ widgets.models({"one after the other": graph, "shared, two inputs": halves})
 # | --- | --- | --- | --- |
 # | you write | a list | calls on tensors | a class |
 # | allows | one way in, one way out | several inputs and outputs, shared layers | any Python |
-# | take it when | a list says it | the graph is no list, and fixed | the way depends on the data |
+# | take it when | a list says it | the graph is no list, and fixed | the way depends on the data (but see below for `fit` on JAX) |
 #
 # Keras on JAX has no `.grad`. `stateless_call` makes of a model a pure function of its
 # weights, and JAX does the rest.
@@ -346,7 +346,7 @@ def train(net, optimizer, steps, forget=False):
 # %% jupyter={"source_hidden": true}
 widgets.Predict(
     "backward adds to .grad, and zero_grad clears it. Somebody forgets zero_grad. "
-    "What will the training loss do?",
+    "What will the training loss do, with SGD at rate 0.1?",
     {
         "Rise at once": "In step 1 there is nothing to clear. And in step 2?",
         "Fall more slowly": "The slopes add up. Does their sum get shorter or longer?",
@@ -462,6 +462,32 @@ try:
     jax.jit(double_and_square)(1.1)
 except jax.errors.TracerBoolConversionError as error:
     print(str(error).splitlines()[0])
+
+# %% [markdown]
+# Keras on JAX traces a model in `fit`. So a subclassed model whose way depends on a value can be
+# called, and cannot be fitted there.
+
+
+# %%
+class Branch(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.logits = Dense(10)
+
+    def call(self, X):
+        return self.logits(X if keras.ops.mean(X) > 0 else -X)
+
+
+# %%
+branch, refused = Branch(), False
+assert branch(X).shape == (1000, 10)  # runs at once, so the mean is a number
+branch.compile("sgd", keras_entropy)
+try:
+    branch.fit(X, y, verbose=0)
+except (RuntimeError, jax.errors.TracerBoolConversionError):
+    refused = True
+print("fit refuses it:", refused)
+assert refused
 
 # %% [markdown]
 # ## How fast, and what for
