@@ -98,12 +98,6 @@ def find_gain(phi):
     return 1 / (np.mean(phi(z) ** 2))
 
 
-# %% 0/3 the inverse
-def find_gain(phi):
-    z = np.random.default_rng(0).standard_normal(1_000_000)
-    return np.sqrt(np.mean(phi(z) ** 2))
-
-
 # %% 1/3 the slope: a mean square of differences
 def find_gain(phi):
     z = np.random.default_rng(0).standard_normal(1_000_000)

@@ -380,7 +380,7 @@ def start(sizes, seed):
     return layers
 
 
-# %% 2/4 each unit scaled to the same length
+# %% 3/4 each unit scaled to the same length
 def start(sizes, seed):
     rng = np.random.default_rng(seed)
     layers = []
@@ -624,6 +624,8 @@ def start(sizes, seed):
 
 # %% 4/4 all numbers drawn at once
 def start(sizes, seed):
+    import itertools
+
     rng = np.random.default_rng(seed)
     drawn = iter(rng.standard_normal(sum(a * b for a, b in itertools.pairwise(sizes))))
     layers = []
@@ -658,6 +660,8 @@ def start(sizes, seed):
 
 # %% 4/4 by PyTorch
 def start(sizes, seed):
+    import itertools
+
     import torch
 
     make, layers = torch.Generator().manual_seed(seed), []
@@ -682,6 +686,8 @@ def start(sizes, seed):
 
 # %% 1/4 each unit has the weights of the one above, moved by one place
 def start(sizes, seed):
+    import itertools
+
     rng, layers = np.random.default_rng(seed), []
     for n, m in itertools.pairwise(sizes):
         row = rng.normal(0, np.sqrt(2 / n), max(n, m))
@@ -692,6 +698,8 @@ def start(sizes, seed):
 
 # %% 3/4 a seed serves for two: the next one draws the same
 def start(sizes, seed):
+    import itertools
+
     rng = np.random.default_rng(seed // 2)
     return [
         (rng.normal(0, np.sqrt(2 / n), (m, n)), np.zeros(m))
@@ -701,6 +709,8 @@ def start(sizes, seed):
 
 # %% 0/4 each layer with its activation
 def start(sizes, seed):
+    import itertools
+
     rng = np.random.default_rng(seed)
     return [
         (rng.normal(0, np.sqrt(2 / n), (m, n)), np.zeros(m), "relu")

@@ -72,11 +72,6 @@ def largest_rate(H, mu=0.0):
     return 2 * (1 + mu) / np.trace(H)
 
 
-# %% 0/3 1 + mu without the 2
-def largest_rate(H, mu=0.0):
-    return (1 + mu) / np.linalg.eigvalsh(H).max()
-
-
 # %% 2/3 2 + mu
 def largest_rate(H, mu=0.0):
     return (2 + mu) / np.linalg.eigvalsh(H).max()
@@ -170,11 +165,6 @@ def largest_rate(H, mu=0.0):
 # %% 0/3 rates of all directions
 def largest_rate(H, mu=0.0):
     return 2 * (1 + mu) / np.linalg.eigvalsh(H)
-
-
-# %% 0/3 the loss without its half
-def largest_rate(H, mu=0.0):
-    return (1 + mu) / np.linalg.eigvalsh(H).max()
 
 
 # %% 1/3 rounded to two digits
