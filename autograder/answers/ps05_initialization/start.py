@@ -1,5 +1,4 @@
 # %% 4/4 He's rule, one generator
-import itertools
 
 
 def start(sizes, seed):
