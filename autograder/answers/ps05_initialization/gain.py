@@ -192,9 +192,9 @@ def find_gain(phi):
     return 1 / np.sqrt(np.mean(phi(z) ** 2))
 
 
-# %% 2/3 ten million draws at once
+# %% 2/3 three million draws at once
 def find_gain(phi):
-    z = np.random.default_rng(0).standard_normal(10_000_000)
+    z = np.random.default_rng(0).standard_normal(3_000_000)
     return 1 / np.sqrt(np.mean(phi(z) ** 2))
 
 
