@@ -256,10 +256,10 @@ def _write(nb: NotebookNode, path: Path) -> Path:
 def main(names: list[str], root: Path = Path()) -> None:
     """Build what is named by its stem, or everything.
 
-    Everything leaves out what was built from the same files before: see _stamp. With a
-    fault in what is to be built, nothing is. A fault in another text only keeps
-    the start page, which all lectures make, as it is. What fails while it is built ends
-    the build with a sentence and 1.
+    Everything leaves out what was built from the same files before: see _Stamps. With
+    a fault in what is to be built, nothing is. A fault in another text only keeps the
+    start page, which all lectures make, as it is. What fails while it is built ends the
+    build with a sentence and 1.
     """
     if {"-h", "--help"} & set(names):
         print(__doc__)

@@ -28,7 +28,7 @@ KINDS = {
         *(f"tests/test_{name}.py" for name in ("grading_demo", "isolated", "nbgrader")),
         *(f"tests/test_{name}.py" for name in ("sandbox", "zygote")),
     ),
-    "browser": ("tests/browser/", "tests/test_playground_code.py"),
+    "browser": ("tests/browser/",),
 }
 MEANING = {
     "kernel": "runs notebooks in Jupyter kernels",
