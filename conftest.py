@@ -11,7 +11,9 @@ from pathlib import Path
 from autograder import settings
 
 pytest_plugins = [
+    "tests.support.failures",
     "tests.support.kinds",
+    "tests.support.sampling",
     "tests.support.strict_nbval",
     "tests.support.lecture_widgets",
 ]

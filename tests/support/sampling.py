@@ -12,9 +12,17 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 WHOLE = os.environ.get("COURSE_WHOLE") == "1"
 Item = TypeVar("Item")
+
+LECTURES = [
+    ROOT / f"tests/browser/test_{path.stem[3:]}.py"
+    for path in sorted((ROOT / "source").glob("[0-9]*.py"))
+]
+LOOKED_AT = 3  # of them, in a browser: each takes a minute
 
 
 @cache
@@ -40,3 +48,13 @@ def sample(items: Sequence[Item], most: int, name: str) -> list[Item]:
     places = [f"{tree()} {name} {k}".encode() for k in range(len(items))]
     order = sorted(range(len(items)), key=lambda k: hashlib.sha256(places[k]).digest())
     return [items[k] for k in sorted(order[:most])]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list) -> None:
+    """Of the lectures in the browser keep a sample; one that is named is kept."""
+    named = {item.path for item in items} & set(LECTURES)
+    kept = sample([path for path in LECTURES if path in named], LOOKED_AT, "lectures")
+    out = [item for item in items if item.path in named - set(kept)]
+    if out:
+        items[:] = [item for item in items if item.path not in named - set(kept)]
+        config.hook.pytest_deselected(items=out)
