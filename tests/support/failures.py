@@ -1,4 +1,4 @@
-"""A test that fails is named at once, with its last words: a run may be cut off later.
+"""A test that fails is named at once, with what it says: a run may be cut off later.
 
 pytest itself names them when all is over.
 """
@@ -13,11 +13,12 @@ class Failures:
         self.write = config.pluginmanager.getplugin("terminalreporter").write_line
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """One line for the test, and the last of what it says."""
+        """One line for the test, and some of what it says."""
         if report.failed:
-            words = report.longreprtext.strip().splitlines()[-3:]
+            lines = report.longreprtext.strip().splitlines()
+            words = [line for line in lines if line.startswith("E ")] or lines
             head = f"{report.nodeid} ({report.when}, {report.duration:.0f} s)"
-            self.write("\n" + "\n  ".join([head, *words]))
+            self.write("\n" + "\n  ".join([head, *words[:2], lines[-1]]))
 
 
 @pytest.hookimpl(trylast=True)
