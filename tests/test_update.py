@@ -7,6 +7,7 @@ import ast
 import datetime
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -631,7 +632,21 @@ def test_a_merge_that_fails_leaves_no_trace(changed, before, script):
     )
 
 
+@pytest.fixture
+def no_signal_ignored():
+    """Whoever starts the tests with nohup, or behind &, has some signals ignored."""
+    names = {"SIGHUP", "SIGINT"} & set(signal.Signals.__members__)
+    numbers = [signal.Signals[name] for name in names]
+    ignored = [n for n in numbers if signal.getsignal(n) == signal.SIG_IGN]
+    for number in ignored:
+        signal.signal(number, signal.SIG_DFL)
+    yield
+    for number in ignored:
+        signal.signal(number, signal.SIG_IGN)
+
+
 @needs_sh
+@pytest.mark.usefixtures("no_signal_ignored")
 @pytest.mark.parametrize("name", ["TERM", "HUP", "INT"])
 def test_a_signal_ends_it_and_leaves_no_trace(changed, before, name):
     before("merge", f"kill -{name} $PPID; {HALF}{FAIL}")
