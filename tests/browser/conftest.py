@@ -197,7 +197,7 @@ def pages(browser):
         context = browser.new_context(viewport={"width": width, "height": height})
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(patience.SECONDS * 1000)
+        page.set_default_timeout(2 * SHOWN * 1000)
         page.errors, page.outside = [], []
         page.on("pageerror", lambda error: page.errors.append(str(error)))
         page.on("console", lambda message: _keep_error(page, message))
