@@ -345,13 +345,6 @@ assert (answers == inputs.sum(axis=1) % 2).all()
 # For ReLUs with one input the proof is a picture. Each is a corner, at a **knot** $t$:
 # $\max(0, x - t)$. A sum of them is a line with corners, and can pass through any
 # points.
-#
-# **Claim.** If $|f''| \le M$ on $[0, 1]$, then $m$ ReLUs come within $M / (8 m^2)$ of
-# $f$.
-#
-# **Proof.** Put knots at $0, 1/m, \dots, (m-1)/m$ and let the sum agree with $f$ there
-# and at 1. Between two knots it is the chord, and a chord of length $h = 1/m$ is off by
-# at most $M h^2 / 8$. $\blacksquare$
 
 # %% jupyter={"source_hidden": true}
 widgets.Predict(
@@ -363,6 +356,14 @@ widgets.Predict(
         "knots. What is left to depend on?",
     },
 )
+
+# %% [markdown]
+# **Claim.** If $|f''| \le M$ on $[0, 1]$, then $m$ ReLUs come within $M / (8 m^2)$ of
+# $f$.
+#
+# **Proof.** Put knots at $0, 1/m, \dots, (m-1)/m$ and let the sum agree with $f$ there
+# and at 1. Between two knots it is the chord, and a chord of length $h = 1/m$ is off by
+# at most $M h^2 / 8$. $\blacksquare$
 
 
 # %%
