@@ -56,6 +56,12 @@ REGION = re.compile(r"(BEGIN|END) (SOLUTION|HIDDEN TESTS|MARK SCHEME)")
 NO_REGION = re.compile(
     r"\b(begin|end)[\s_-]*(solution|hidden|mark[\s_-]*scheme)|###\s*(begin|end)\b", re.I
 )
+MAGIC = re.compile(r"#\s*[%!]")  # jupytext takes the # away
+HEADING = re.compile(r"# ## ")
+NOTHING_TO_READ = (
+    "no answer follows that a person could read: give it a cell with a solution and"
+    " points."
+)
 KERNEL_OF_HEADER = re.compile(r"^#( {2,})kernelspec:.*(\n#\1 .*)*", re.M)
 CONFLICT = re.compile(r"(?:# ?)?((?:<{7}|>{7}|\|{7})(?=\s|$)|={7}$)")
 # Python and jupytext take some of them for the end of a line, and no editor shows them.
@@ -413,6 +419,35 @@ def regions(text: Text) -> Iterator[Finding]:
             yield opened[1], f"it has no END {opened[0]} in this cell: write it."
 
 
+def comments(text: Text) -> Iterator[Finding]:
+    """A code cell that runs nothing was meant as a text, or as an answer in words."""
+    for cell in text.placed:
+        if cell.kind != "code" or cell.wrong:
+            continue
+        lines = cell.lines[1:] if HEADER.match(cell.lines[0]) else cell.lines
+        said = [x.strip() for x in lines if x.strip() and not REGION.search(x)]
+        if said and all(x.startswith("#") and not MAGIC.match(x) for x in said):
+            yield cell.line, "this code cell is only comments: write `# %% [markdown]`."
+
+
+def read_by_a_person(text: Text) -> Iterator[Finding]:
+    """An exercise that says that a person reads it must have something to read."""
+    if not text.is_problem_set:
+        return
+    open_ = 0
+    for cell in text.placed:
+        for number, line in enumerate(cell.lines, start=cell.line):
+            if cell.kind != "markdown" or not HEADING.match(line):
+                continue
+            if open_:
+                yield open_, NOTHING_TO_READ
+            open_ = number if "read by a person" in line else 0
+        if cell.nbgrader.get("solution") is True and "points" in cell.nbgrader:
+            open_ = 0
+    if open_:
+        yield open_, NOTHING_TO_READ
+
+
 def head(text: Text) -> Iterator[Finding]:
     """The start page takes a lecture's title and question from its first cell."""
     found, _ = text.parsed
@@ -428,7 +463,7 @@ def head(text: Text) -> Iterator[Finding]:
 
 RULES = (
     *(name, line_ends, unseen, conflict_marks, first_line),
-    *(cells, markers, nbgrader, regions, head),
+    *(cells, markers, nbgrader, regions, comments, read_by_a_person, head),
 )
 
 

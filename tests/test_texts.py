@@ -207,7 +207,7 @@ MARKERS = {
 
 @pytest.mark.parametrize("behind", MARKERS)
 def test_a_marker_is_understood_whole_or_refused(course, behind):
-    more = f"\n# %% {behind}\n# An answer.\n\n# %%\ny = 1\n"
+    more = f"\n# %% {behind}\n# An answer.\ny = 0\n\n# %%\ny = 1\n"
     write(course, "ps01_neuron.py", PROBLEM_SET + more)
     line = PROBLEM_SET.count("\n") + 2
     (told,) = refused(course)
@@ -281,6 +281,27 @@ def test_what_nbgrader_takes_out_stands_between_two_marks(course, cell):
         assert fault.startswith(words)
 
 
+READ = "# %% [markdown]\n# ## 9 · Why? (3 points, read by a person)\n"
+COMMENTS = "this code cell is only comments"
+MEANT_OTHERWISE = {
+    "# %%\n# Because.\n": (1, COMMENTS),
+    '# %% tags=["a"]\n\n# Because.\n    # And so.\n': (1, COMMENTS),
+    SOLVED + "# Because.\n": (1, COMMENTS),
+    READ: (2, "no answer follows that a person could read"),
+    READ + "\n" + SOLVED + SOLUTION: (2, "no answer follows"),
+    READ + "\n# %% [markdown]\n# ## 10 · x\n\n" + MARKED + "# a\n": (2, "no answer"),
+}
+
+
+@pytest.mark.parametrize("more", MEANT_OTHERWISE)
+def test_a_cell_that_was_meant_otherwise_is_told(course, more):
+    line, words = MEANT_OTHERWISE[more]
+    write(course, "ps01_neuron.py", PROBLEM_SET + more)
+    (told,) = refused(course)
+    place = PROBLEM_SET.count("\n") + line
+    assert told.startswith(f"source/ps01_neuron.py:{place}: {words}")
+
+
 VALID = {
     "a title underlined": 's = """\nTitle\n=======\n"""\n',
     "a Markdown title underlined": "# %% [markdown]\n# Title\n# =======\n",
@@ -288,7 +309,11 @@ VALID = {
     "half a point": TESTED.replace("1}", "0.5}") + "assert x\n",
     "an answer to mark": MARKED + "# Because.\n",
     "a marker in a string": 's = """\n# %%\n"""\n',
+    "an answer that is read": READ + "\n" + MARKED + "# Because.\n",
+    "code that is read": READ + "\n" + SOLVED[:-2] + ', "points": 1}\n' + SOLUTION,
     "a magic": "# %%time\nx = 1\n",
+    "a magic alone": "# %%\n# %matplotlib inline\n",
+    "a comment above code": "# %%\n# One.\nx = 1\n",
     "tags": '# %% tags=["a"] name="b"\nx = 1\n',
     "raw": "# %% [raw]\n# x\n",
 }
