@@ -34,9 +34,13 @@ def pytest_notebook_items(notebook) -> list[pytest.Item] | None:
 
 def is_lecture(notebook) -> bool:
     """Whether it is one of notebooks/NN_name.ipynb that belongs to the course."""
+    from autograder import texts  # not in a kernel
+
     root = notebook.config.rootpath
-    text = root / "source" / f"{notebook.path.stem}.py"
-    return notebook.path.parent == root / "notebooks" and text.exists()
+    name = notebook.path.stem
+    text = root / "source" / f"{name}.py"
+    in_place = notebook.path.parent == root / "notebooks" and text.exists()
+    return in_place and texts.LECTURE.fullmatch(name) is not None
 
 
 class InKernel(pytest.Item):
