@@ -544,8 +544,10 @@ widgets.measured({"steps a second": rates, "first call, in seconds": firsts}, "w
 # that the cell checks it: at width 64, compiled JAX makes over ten times as many steps as
 # eager JAX. For eager JAX handles each small operation by itself, at a fixed
 # price. Compiling removes most of that price, and joins operations, so that fewer arrays go
-# through memory. The large matrix products stay. So it pays most for many small operations,
-# and not for a handful of steps: look at the first calls. NumPy's and PyTorch's prices are low.
+# through memory. The large matrix products stay. So it pays most for many small operations. The
+# first calls are its cost: for a handful of steps, NumPy is done before the step is compiled. (Eager
+# JAX is not: in its first call it compiles each operation by itself.) NumPy's and PyTorch's prices
+# are low.
 # `torch.compile` (2023) lowers PyTorch's; it needs a C++ compiler on your machine.
 #
 # ## A softmax too many, a softmax too few
@@ -607,9 +609,9 @@ assert silent.min() == 0 and silent.max() > 0.08
 
 # %% [markdown]
 # Where all ten digits are answered, the loss stands just above the floor. Elsewhere there are
-# digits that the network does not give to any of the new images, and their share of the
-# examples stands on top of the floor: our run leaves out one. The accuracy gives less away; it
-# would pass for that of a weak network, or of a good one.
+# digits that the network, after these 100 steps, does not give to any of the new images, and
+# their share of the examples stands on top of the floor: our run leaves out one. The accuracy
+# gives less away; it would pass for that of a weak network, or of a good one.
 #
 # Keras has the opposite default. `SparseCategoricalCrossentropy()` expects *probabilities*.
 # Give it logits, and no error is raised either. What does it compute? A guess is worth
@@ -717,7 +719,8 @@ widgets.curves(views.Curves(np.arange(100), logged, "step", "loss", yscale="log"
 # 4. An L2 penalty, alpha = 0.0001, is on; early stopping is off, but it stops when the
 #    training loss has improved by less than tol for 10 passes, and after 200 in any case.
 # 5. It computes in the type of X, float32 or float64.
-# 6. random_state; without it, each run differs.
+# 6. random_state; without it, NumPy's global generator: each run differs, unless
+#    np.random.seed was called.
 # 7. fit starts anew and returns itself; partial_fit goes on.
 #
 # </details>
