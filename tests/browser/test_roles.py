@@ -100,11 +100,14 @@ def test_an_instructor_sees_every_tool(lab, open_page):
 
 def test_formgrader_lists_the_problem_set(lab, open_page):
     page = open_page(lab("instructor") + "/")
-    # Else it may open after Formgrader, and in front of it.
-    expect(page.locator(".jp-MarkdownViewer h1")).to_be_visible()
-    execute(page, "nbgrader:open-formgrader")
     table = page.frame_locator("iframe").locator("table")
-    expect(table.get_by_text("ps01_neuron")).to_be_visible()
+
+    def listed() -> bool:
+        # The start page may open later, and in front of it.
+        execute(page, "nbgrader:open-formgrader")
+        return table.get_by_text("ps01_neuron").is_visible()
+
+    page.until(listed, what="the problem set is not listed")
     assert page.outside == []
 
 
