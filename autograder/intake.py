@@ -1,7 +1,8 @@
 """What was handed in, read without trust and built anew before anything runs.
 
 The released notebook is the truth: its cells, their order, types and settings. From the
-student's file come the answers, and whatever else the student wrote:
+student's file come the answers, and whatever else the student wrote. Of several files
+the newest one with answers is read.
 
 - An answer is the text of the cell that has the grade_id of a solution cell; its type
   does not matter. If there is no such cell, or if it answers another exercise, a cell
@@ -11,7 +12,13 @@ student's file come the answers, and whatever else the student wrote:
   gives both halves of a split cell the same grade_id. As in any notebook, the last
   definition of a function is the one that tests find.
 - A locked cell that was changed is put back. The changed text stays below it.
-- A cell that is missing is put back, a solution cell without an answer.
+- A cell that is missing is put back, a solution cell without an answer. If another cell
+  answers it, there is only a line that says so: no stub takes a definition's place.
+- The released order is the order. But where a test would miss a name in it that another
+  order has in time (the student's own, that of the numbers beside the cells, or all
+  answers before the tests), the student's cells run in that order (order.py).
+- Words that stand nowhere in particular become the answer to the nearest question that
+  a person marks and that has none (essays.py).
 - Every other text stays where it stood, as an extra cell. Only copies of what was
   released are left out. An extra cell keeps its text and type, and nothing else.
 - Outputs, settings and the notebook's own metadata are never read.
@@ -25,11 +32,13 @@ nbgrader's commands get the rebuilt notebook by one line of nbgrader_config.py:
     c.Autograde.exporter_class = "autograder.intake.RebuildingExporter"
 """
 
+import codecs
 import copy
 import fnmatch
 import glob
 import html
 import importlib.util
+import io
 import json
 import os
 import re
@@ -38,8 +47,9 @@ import stat
 import sys
 import tempfile
 import weakref
+import zipfile
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from importlib.machinery import all_suffixes
 from pathlib import Path
@@ -51,6 +61,8 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import parse_utc
+
+from . import essays, order
 
 MAX_NOTEBOOK = 50 * 2**20  # bytes; pictures in outputs make large files
 MAX_TEXT = 200_000  # characters of a cell
@@ -64,6 +76,8 @@ PICTURES = {"image/png", "image/jpeg", "image/gif"}
 DEFINED = re.compile(r"^(?:async +)?(?:def|class) +(\w+)", re.MULTILINE)
 MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 NOTES_ID = "intake-notes"
+NUMBER = re.compile(r"\((\d{1,4})\)")  # of a download that was not the first
+TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 
 @dataclass(frozen=True)
@@ -105,30 +119,43 @@ def take(
         return Intake(None, fault=f"{folder.name} is a link: hand in the files.")
     not_mine = {Path(f"{other}.ipynb") for other in others}
     found = [path for path in _walk(folder) if path not in not_mine]
-    notebooks = [path for path in found if path.suffix.lower() == ".ipynb"]
+    notebooks = [path for path in found if _is_notebook(path)]
     exact = Path(f"{name}.ipynb")
     if not notebooks:
-        fault = f"There is no file {exact}: hand in the notebook under this name."
+        notebooks = [path for path in found if path.suffix.lower() == ".zip"]
+    if not notebooks:
+        seen = f", only {_named(found)}" if found else ""
+        fault = f"There is no file {exact}{seen}: hand in the notebook under this name."
         return Intake(None, fault=fault)
 
     taken, faults = [], {}
     for path in sorted(notebooks, key=lambda path: (path != exact, path))[:MAX_FILES]:
         try:
-            taken.append((path, *_rebuilt(folder / path, released)))
+            found_in = list(_readings(folder, path))
         except _Refused as error:
             faults[path] = str(error)
-        else:
-            if path == exact and taken[0][-1]:
-                break
+            continue
+        for label, raw, told in found_in:
+            try:
+                rebuilt = _rebuilt(raw, told, label, released)
+            except _Refused as error:
+                faults[label] = str(error)
+            else:
+                taken.append((label, path, *rebuilt, _saved(raw)))
     if not taken:
         return Intake(None, fault=next(iter(faults.values())))
 
-    path, cells, notes, _ = max(taken, key=lambda one: one[-1])
-    if path != exact:
+    best = max(taken, key=_rank(taken, exact))
+    label, path, cells, notes, answers, _ = best
+    if label != exact:
         why = "has no answers" if exact in notebooks else "is not there"
+        second = next((one for one in taken if one[0] == exact), None)
+        if second and second[4]:
+            why = "is older" if answers <= second[4] else "has fewer answers"
         why = faults.get(exact, f"{exact} {why}.")
-        notes.insert(0, f"{_shown(path)} was graded in its place: {why}")
-    if others := [other for other in notebooks if other != path]:
+        notes.insert(0, f"{_shown(label)} was graded in its place: {why}")
+    others = [one[0] for one in taken if one is not best]
+    if others := [*others, *faults]:
         notes.append(_told(others, "{was} not graded", "notebook"))
     files, left = _files(folder, found)
     if left:
@@ -148,7 +175,8 @@ def check(submission: Path, released: NotebookNode, name: str = "") -> list[str]
         taken = take(submission, name or submission.name, released)
         return [taken.fault] if taken.fault else list(taken.notes)
     try:
-        return _rebuilt(submission, released)[1]
+        label, raw, told = next(_readings(submission.parent, Path(submission.name)))
+        return _rebuilt(raw, told, label, released)[1]
     except _Refused as error:
         return [str(error)]
 
@@ -172,11 +200,98 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield (Path(where) / file).relative_to(folder)
 
 
-def _read(path: Path) -> tuple[dict, list[str]]:
-    """A notebook of format 4 as JSON, and notes.
+def _is_notebook(path: Path) -> bool:
+    """Whether a file is called like a notebook; some systems add a second ending."""
+    name = path.name.lower()
+    return name.endswith((".ipynb", ".ipynb.txt", ".ipynb.json"))
+
+
+def _readings(folder: Path, path: Path) -> Iterator[tuple[Path, dict, list[str]]]:
+    """What a file is to be called, its notebook, and notes; of an archive, each one.
 
     Raises:
-        _Refused: if it cannot be read.
+        _Refused: if there is none that can be read.
+    """
+    data = _bytes(folder / path)
+    if path.suffix.lower() != ".zip":
+        yield path, *_parsed(path, data)
+        return
+    read, said = 0, ""
+    for name, inner in _unpacked(path, data):
+        label, told = Path(name), f"The notebook was read from {_shown(path)}."
+        try:
+            raw, notes = _parsed(label, inner)
+        except _Refused as error:
+            said = said or str(error)
+            continue
+        read += 1
+        yield label, raw, [f"{told} Other files in it were left out.", *notes]
+    if not read:
+        why = said or f"There is no notebook in {_shown(path)}: hand in the notebook."
+        raise _Refused(why)
+
+
+def _unpacked(path: Path, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The notebooks in an archive; nothing is written.
+
+    Raises:
+        _Refused: if it is no archive.
+    """
+    left = 2 * MAX_NOTEBOOK
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for info in archive.infolist():
+                inner = Path(info.filename)
+                if not _is_notebook(inner) or inner.name.startswith("."):
+                    continue
+                with archive.open(info) as file:
+                    content = file.read(MAX_NOTEBOOK + 1)  # whatever it says it has
+                left -= len(content)
+                if left < 0:
+                    return
+                if len(content) <= MAX_NOTEBOOK:
+                    yield inner.name, content
+    except Exception as error:  # of many kinds, of each way to pack a file
+        why = " ".join(str(error).split())
+        raise _Refused(
+            f"{_shown(path)} cannot be opened ({why}): hand in the notebook itself."
+        ) from None
+
+
+def _saved(raw: dict) -> str:
+    """When its cells ran last, as the notebook says; "" if it does not say so."""
+    times = [""]
+    for cell in raw["cells"]:
+        meta = cell.get("metadata") if isinstance(cell, dict) else None
+        ran = meta.get("execution") if isinstance(meta, dict) else None
+        if isinstance(ran, dict):
+            times += [t for t in ran.values() if isinstance(t, str) and TIME.match(t)]
+    return max(times)
+
+
+def _rank(taken: list[tuple], exact: Path) -> Callable[[tuple], tuple]:
+    """What makes one of several notebooks the one to grade.
+
+    The newer one with answers: by what it says of itself, if each of them says
+    something; or the one with more answers; or by the number that a download gets.
+    """
+    dated = all(one[-1] for one in taken)
+
+    def rank(one: tuple) -> tuple:
+        label, *_, answers, saved = one
+        number = NUMBER.search(label.name)
+        newer = int(number[1]) if number else 0
+        when = saved if dated else ""
+        return bool(answers), when, answers, newer, label == exact
+
+    return rank
+
+
+def _bytes(path: Path) -> bytes:
+    """What is in a file.
+
+    Raises:
+        _Refused: if it is no file, or too large.
     """
     try:
         status = path.lstat()
@@ -187,15 +302,26 @@ def _read(path: Path) -> tuple[dict, list[str]]:
                 f"{_shown(path)} has more than {MAX_NOTEBOOK >> 20} MB: clear the"
                 " outputs of all cells, save it and hand it in again."
             )
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise _Refused(f"{_shown(path)} cannot be read ({error.strerror}).") from None
+
+
+def _parsed(path: Path, data: bytes) -> tuple[dict, list[str]]:
+    """A notebook of format 4 as JSON, and notes.
+
+    Raises:
+        _Refused: if it cannot be read.
+    """
     notes, encoding = [], json.detect_encoding(data)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        text = data.decode(encoding, errors="replace")
-        notes.append("Some bytes of the file are no characters and show as \ufffd.")
+        text = data.decode(encoding, errors="windows-1252")
+        notes.append(
+            "Some bytes of the file are no characters of its encoding and were read as"
+            " Windows-1252."
+        )
     try:
         found = json.loads(text, parse_int=_number)
     except (ValueError, RecursionError):
@@ -208,6 +334,17 @@ def _read(path: Path) -> tuple[dict, list[str]]:
     if not isinstance(found, dict) or not isinstance(found.get("cells"), list):
         raise _Refused(f"{_shown(path)} is not a notebook: {RESCUE}.")
     return found, notes
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """What bytes are that cannot be decoded, if a Windows editor has written them."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    byte = error.object[error.start : error.start + 1]
+    return byte.decode("cp1252", errors="replace"), error.start + 1
+
+
+codecs.register_error("windows-1252", _as_windows)
 
 
 def _number(digits: str) -> float:
@@ -247,7 +384,7 @@ def _plain(text: str) -> str:
 # --- rebuilding ---
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Cell:
     """A cell of the student's notebook."""
 
@@ -256,6 +393,12 @@ class _Cell:
     claimed: str  # its own grade_id, or "" if none was released with this name
     name: str  # the grade_id of the released cell that it is, or ""
     raw: dict
+
+    @property
+    def ran(self) -> int:
+        """The number beside it: when the student ran it last; 0 if nobody knows."""
+        count = self.raw.get("execution_count")
+        return count if type(count) is int and count > 0 else 0
 
 
 class _Release:
@@ -311,32 +454,40 @@ class _Release:
 
 
 def _rebuilt(
-    path: Path, released: NotebookNode
+    raw: dict, notes: list[str], path: Path, released: NotebookNode
 ) -> tuple[list[NotebookNode], list[str], int]:
     """The rebuilt cells of a notebook, notes, and how many answers are in it.
 
     Raises:
-        _Refused: if it cannot be read, or is not this problem set.
+        _Refused: if it is not this problem set.
     """
-    raw, notes = _read(path)
-    release = _Release(released)
+    release, notes = _Release(released), list(notes)
     found = _recognised(raw["cells"], release, notes)
     names = {cell.name for cell in found} - {""}
     if not names:
         raise _Refused(f"{_shown(path)} has no cell of this problem set: {RESCUE}.")
     chosen = {name: release.choose(name, found) for name in names}
-    notes += _differences(found, chosen, release)
-    extra = _extra(found, chosen, release, notes)
+    kept = _kept(found, chosen, release, notes)
+    words = _essays(found, kept, chosen, release)
+    kept = [cell for cell in kept if cell not in [w.moved for w in words.values()]]
+    placed, how = _in_order(kept, chosen, release)
+    answered = {one.name for one in placed if one.pointer} | words.keys()
+    notes += _differences(found, chosen, release, answered, how)
+    notes += [w.note for w in words.values()]
 
-    cells, waiting = [], extra.pop("")
-    for name, cell in release.cells.items():
-        # They wait for cells that are put back, but no test may run before them.
-        if name in chosen or release.is_test(name):
-            cells += map(_extra_cell, waiting)
-            waiting = []
-        cells.append(_filled(cell, chosen.get(name)))
-        waiting += extra.get(name, [])
-    cells += map(_extra_cell, waiting)
+    cells = []
+    for one in placed:
+        if not one.name:
+            cells.append(_extra_cell(one.cell))
+            continue
+        cell = _filled(release.cells[one.name], one.cell)
+        if one.pointer:
+            cell.source = one.pointer
+        if one.name in words:
+            cell.source = words[one.name].text
+            for source in words[one.name].cells:
+                _attach(cell, source)
+        cells.append(cell)
     for number, cell in enumerate(cells):
         if not grade_id(cell):
             cell["id"] = f"extra-{number}"
@@ -373,29 +524,86 @@ def _recognised(cells: list, release: _Release, notes: list[str]) -> list[_Cell]
     return found
 
 
-def _extra(
+def _kept(
     found: list[_Cell],
     chosen: dict[str, _Cell],
     release: _Release,
     notes: list[str],
-) -> dict[str, list[_Cell]]:
-    """The cells to keep beside the released ones, by the released cell above them."""
-    extra: dict[str, list[_Cell]] = {"": []}
-    above, kept, more = "", 0, 0
+) -> list[_Cell]:
+    """The student's cells that stay, in their order: all but copies of released ones.
+
+    Cells that were chosen are among them, for they say where the others stood.
+    """
+    kept, extra, more = [], 0, 0
     for cell in found:
         is_chosen = cell is chosen.get(cell.name)
-        if is_chosen:
-            above = cell.name
-        if not release.is_new(cell) or (is_chosen and not release.is_forced(cell)):
-            continue
-        if kept == MAX_EXTRA:
-            more += 1
-            continue
-        extra.setdefault(above, []).append(cell)
-        kept += 1
+        if not is_chosen or release.is_forced(cell):
+            if not release.is_new(cell):
+                continue
+            if extra == MAX_EXTRA:
+                more += 1
+                if not is_chosen:
+                    continue
+            else:
+                extra += 1
+        kept.append(cell)
     if more:
         notes.append(f"Of the extra cells, {more} were left out: too many.")
-    return extra
+    return kept
+
+
+def _in_order(
+    kept: list[_Cell], chosen: dict[str, _Cell], release: _Release
+) -> tuple[list[order.Placed], str]:
+    """All cells in the order in which they are to run, and what to say of it."""
+    slots = []
+    for name, released in release.cells.items():
+        cell = chosen.get(name)
+        settings = _settings(released)
+        slots.append(
+            order.Slot(
+                name,
+                released.source,
+                is_code=released.cell_type == "code",
+                is_test=release.is_test(name),
+                is_answer=release.is_answer(name),
+                is_marked=bool(settings.get("grade")),
+                is_forced=cell is not None and release.is_forced(cell),
+                is_new=cell is not None and release.is_new(cell),
+                cell=cell,
+            )
+        )
+    return order.best(slots, kept)
+
+
+def _essays(
+    found: list[_Cell],
+    kept: list[_Cell],
+    chosen: dict[str, _Cell],
+    release: _Release,
+) -> dict[str, essays.Found]:
+    """Words of the student's for questions that a person marks and nobody answered."""
+    marked = [n for n, c in release.cells.items() if _is_marked(c)]
+    empty = [n for n in marked if n not in chosen or not release.is_new(chosen[n])]
+    if not empty:
+        return {}
+    names, above, loose = list(release.cells), -1, []
+    for cell in kept:
+        is_chosen = cell is chosen.get(cell.name)
+        if is_chosen:
+            above = names.index(cell.name)
+        if not is_chosen or release.is_forced(cell):
+            loose.append((cell, above))
+    every = release.cells.values()
+    known = {line.strip() for cell in every for line in cell.source.split("\n")}
+    gone = [name for name in empty if name not in chosen]
+    return essays.find(loose, names, marked, empty, gone, known)
+
+
+def _is_marked(released: NotebookNode) -> bool:
+    """Whether a person marks a cell."""
+    settings = _settings(released)
+    return bool(settings.get("solution") and settings.get("grade"))
 
 
 def _filled(released: NotebookNode, answer: _Cell | None) -> NotebookNode:
@@ -451,14 +659,27 @@ def _notebook(
 
 
 def _differences(
-    found: list[_Cell], chosen: dict[str, _Cell], release: _Release
+    found: list[_Cell],
+    chosen: dict[str, _Cell],
+    release: _Release,
+    answered: Collection[str],
+    how: str,
 ) -> list[str]:
-    """What differs from the released notebook, one sentence for each kind."""
+    """What differs from the released notebook, one sentence for each kind.
+
+    Args:
+        found: the student's cells.
+        chosen: those that count, by name.
+        release: what was released.
+        answered: names of cells whose answer was found in another one.
+        how: what to say of the order of the cells; "" if they are as released.
+    """
     written = Counter(cell.claimed for cell in found if release.is_new(cell))
     forced = {cell.name for cell in found if release.is_forced(cell)}
     kinds: dict[str, list[str]] = {
         "{was} missing and {are} back": [],
         "{was} missing and {are} back without an answer": [],
+        "{was} missing or not filled in; what another cell of yours says counts": [],
         "{was} there more than once; the first keeps the name, and all run": [],
         "had another name or none and {was} found by the function defined there": [],
         "had another type and {are} mended": [],
@@ -466,12 +687,18 @@ def _differences(
         " as an extra cell": [],
         "had other settings and {are} mended": [],
     }
-    gone, unanswered, doubled, renamed, retyped, changed, reset = kinds.values()
+    gone, unanswered, elsewhere, doubled, *others = kinds.values()
+    renamed, retyped, changed, reset = others
     for name, released in release.cells.items():
         is_answer, cell = release.is_answer(name), chosen.get(name)
         if cell is None:
-            (unanswered if is_answer else gone).append(name)
+            if name not in answered:
+                (unanswered if is_answer else gone).append(name)
+            elif release.asked.get(name):
+                elsewhere.append(name)
             continue
+        if name in answered and release.asked.get(name) and not release.is_new(cell):
+            elsewhere.append(name)
         if is_answer and written[name] > 1:
             doubled.append(name)
         if is_answer and cell.claimed != name and release.is_new(cell):
@@ -483,8 +710,10 @@ def _differences(
         if cell.claimed == name and _is_reset(cell, released):
             reset.append(name)
     notes = [_told(names, what) for what, names in kinds.items() if names]
-    order = [cell.name for cell in found if cell is chosen.get(cell.name)]
-    if order != [name for name in release.cells if name in chosen]:
+    stood = [cell.name for cell in found if cell is chosen.get(cell.name)]
+    if how:
+        notes.append(how)
+    elif stood != [name for name in release.cells if name in chosen]:
         notes.append("The cells stood in another order and are as released again.")
     return notes
 
@@ -498,14 +727,18 @@ def _is_reset(cell: _Cell, released: NotebookNode) -> bool:
 
 def _told(names: list, what: str, kind: str = "cell") -> str:
     """A sentence about some names; of many, the first few."""
+    if len(names) > 1:
+        return f"The {kind}s {_named(names)} {what.format(was='were', are='are')}."
+    return f"The {kind} {_named(names)} {what.format(was='was', are='is')}."
+
+
+def _named(names: list) -> str:
+    """Some names in a row; of many, the first few."""
     shown = [_shown(name) for name in names[:MAX_NAMED]]
     if more := len(names) - len(shown):
         shown.append(f"{more} more")
     *others, last = shown
-    if others:
-        what = what.format(was="were", are="are")
-        return f"The {kind}s {', '.join(others)} and {last} {what}."
-    return f"The {kind} {last} {what.format(was='was', are='is')}."
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _shown(name: Path | str) -> str:
@@ -521,7 +754,7 @@ def _files(folder: Path, found: list[Path]) -> tuple[list[Path], list[Path]]:
     """The files that go along, and those that are left out."""
     files, left = [], []
     for path in found:
-        if path.suffix.lower() == ".ipynb":
+        if _is_notebook(path):
             continue
         safe = len(files) < MAX_FILES and _is_safe(folder / path, path.parts[0])
         (files if safe else left).append(path)

@@ -1,9 +1,11 @@
 """Whatever is handed in is graded, or refused in one sentence; no text is lost."""
 
 import copy
+import io
 import json
 import os
 import re
+import zipfile
 
 import nbformat
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder import intake
+from autograder import intake, names
 
 NAME = "ps99"
 STUB = "def {0}(x):\n    raise NotImplementedError()"
@@ -553,6 +555,226 @@ def test_check_says_the_same(take, folder):
     for path in (folder, folder / f"{NAME}.ipynb"):
         assert intake.check(path, RELEASED) == [taken.fault]
     assert "cannot be read" in intake.check(folder / "nowhere.ipynb", RELEASED)[0]
+
+
+# --- words that belong to nobody ---
+
+ESSAY = "Any labels fit: flip coins, and measure on new images."
+
+
+def without(cells, *names):
+    return [one for one in cells if intake.grade_id(one) not in names]
+
+
+def unmarked(cells):
+    return [one | {"metadata": {}} for one in cells]
+
+
+def stub_of(name):
+    return copy.deepcopy(at(json.loads(nbformat.writes(RELEASED))["cells"], name))
+
+
+def essays():
+    """Hand-ins whose essay is not in its cell."""
+    cells, code = without(right(), "why"), without(right(), "why")
+    for kind in ("markdown", "raw", "code"):
+        yield f"a new {kind} cell", [*cells, extra(ESSAY, kind)]
+        yield f"{kind} on top", [extra(ESSAY, kind), *cells, stub_of("why")]
+        yield f"{kind} below", [*cells, stub_of("why"), extra(ESSAY, kind)]
+        yield f"{kind} above", [*cells, extra(ESSAY, kind), stub_of("why")]
+    yield "no metadata", unmarked([*cells, extra(ESSAY, "markdown")])
+    renamed = at(right(), "why") | {"source": ESSAY}
+    renamed["metadata"]["nbgrader"]["grade_id"] = "old-name"
+    yield "another name", [*cells, renamed]
+    for text in (f"# {ESSAY}", f'"""{ESSAY}"""', f"print('{ESSAY}')", f'a = "{ESSAY}"'):
+        yield text[:6], [*code, stub_of("why"), extra(text)]
+    inside = right()
+    at(inside, "why")["source"] = stub_of("why")["source"]
+    at(inside, "intro")["source"] += f"\n\n{ESSAY}"
+    yield "in a text", inside
+
+
+@pytest.mark.parametrize("name, cells", list(essays()))
+def test_an_essay_reaches_who_marks_it(take, name, cells):
+    taken = take(cells)
+    assert ESSAY in at(taken.notebook.cells, "why").source
+    assert any("a person reads" in note for note in taken.notes)
+    assert graded(taken) == SOLVED
+    assert_as_released(taken)
+
+
+def test_an_essay_in_two_cells_is_read_whole(take):
+    parts = extra("It fits any labels.", "markdown"), extra("Flip coins.", "raw")
+    taken = take([*without(right(), "why"), *parts])
+    why = at(taken.notebook.cells, "why").source
+    assert why == "It fits any labels.\n\nFlip coins."
+    assert why.split("\n\n")[1] in sources(taken)
+
+
+@pytest.mark.parametrize(
+    "text, kind",
+    [
+        ("x = double(3)\nprint(x)", "code"),
+        ("# test\nassert double(2) == 4", "code"),
+        ("plt.plot(x, label='some words of it')", "code"),
+        ("Ada Lovelace, 3 March", "markdown"),
+        ("---", "markdown"),
+    ],
+)
+def test_what_is_no_essay_is_not_taken_for_one(take, text, kind):
+    cells = right()
+    at(cells, "why")["source"] = stub = "YOUR ANSWER HERE"
+    taken = take([extra(text, kind), *cells])
+    assert taken.notes == ()
+    assert at(taken.notebook.cells, "why").source == stub
+
+
+def test_words_beside_an_answer_stay_there(take):
+    taken = take([*right(), extra(ESSAY, "markdown")])
+    assert taken.notes == () and sources(taken)[-1] == ESSAY
+
+
+# --- answers in other cells, and in another order ---
+
+BOTH = f"{ANSWER['double']}\n\n{ANSWER['square']}"
+
+
+@pytest.mark.parametrize("kept", ["double", "square"])
+@pytest.mark.parametrize("left", [True, False])
+def test_answers_in_fewer_cells_count(take, kept, left):
+    cells = right()
+    at(cells, kept)["source"] = BOTH
+    (other,) = {"double", "square"} - {kept}
+    if left:
+        at(cells, other)["source"] = stub_of(other)["source"]
+    else:
+        cells = without(cells, other)
+    taken = take(cells)
+    assert graded(taken) == SOLVED
+    assert_as_released(taken)
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_a_notebook_with_nothing_but_answers_counts(take, marked):
+    whole = at(right(), "double") | {"source": BOTH}
+    taken = take([whole, at(right(), "why")] if marked else unmarked([whole]))
+    assert graded(taken) == SOLVED
+    assert_as_released(taken)
+
+
+@pytest.mark.parametrize("text", ["double = lambda x: 2 * x", ANSWER["double"]])
+@pytest.mark.parametrize("place", [0, 2, 4, 7])
+def test_a_definition_is_not_replaced_by_a_stub(take, text, place):
+    for cells in (right(), without(right(), "double")):
+        if len(cells) == 7:
+            at(cells, "double")["source"] = stub_of("double")["source"]
+        cells.insert(place, extra(text))
+        taken = take(cells)
+        assert graded(taken) == SOLVED
+        assert_as_released(taken)
+
+
+def test_helpers_run_in_the_order_in_which_they_ran(take):
+    """In the file, by the numbers beside the cells, or before the tests."""
+    cells = right()
+    at(cells, "double")["source"] = "def double(x):\n    return times(x, 2)"
+    helper = "def times(x, y):\n    return x * y\n\n"
+    at(cells, "square")["source"] = helper + "def square(x):\n    return times(x, x)"
+    square = at(cells, "square")
+    moved = [*cells[:2], square, *without(cells[2:], "square")]
+    taken = take(moved)
+    assert graded(taken) == SOLVED
+    assert taken.notes[-1].endswith("your code runs in your order.")
+    assert_as_released(taken)
+    assert graded(take(cells)) == SOLVED, "they ran before the tests were run again"
+    for number, name in enumerate(["square", "double"], start=1):
+        at(cells, name)["execution_count"] = number
+    assert graded(take(cells)) == SOLVED
+
+
+def test_an_answer_that_a_person_marks_stays_in_its_cell():
+    slots = [
+        intake.order.Slot(n, "", True, False, True, True, False, True, None)
+        for n in "ab"
+    ]
+    assert [p.name for p in intake.order.best(slots, [])[0]] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "text", ["(" * 9000, "x" + ".a" * 60_000, "f(" * 300, "\0", "%%bash\nls", "def f("]
+)
+def test_no_text_stops_the_search_for_names(text):
+    sources = ["def f(x):\n    return g(x)", text]
+    found = names.of(sources)
+    assert found[1] is None and found[0] in (None, {"binds": {"f": ["g"]}, "now": []})
+
+
+# --- several files ---
+
+
+def test_the_newer_of_two_downloads_counts(take):
+    old = right()
+    at(old, "double")["source"] = "def double(x):\n    return 0"
+    take(old, "ps99 (1).ipynb")
+    taken = take(right(), "ps99 (2).ipynb")
+    assert graded(taken) == SOLVED
+    first, last = taken.notes
+    assert first.startswith("ps99 (2).ipynb was graded in its place: ")
+    assert last == "The notebook ps99 (1).ipynb was not graded."
+    assert graded(take(old)) == SOLVED, "the first download has no number"
+
+
+def test_what_a_file_says_of_itself_counts_more_than_its_name(take):
+    for day, file, cells in [("02", "ps99 (1)", right()), ("01", "ps99 (2)", right())]:
+        when = {"execution": {"iopub.status.idle": f"2026-03-{day}T10:00:00Z"}}
+        at(cells, "double")["metadata"] |= when
+        if day == "01":
+            at(cells, "double")["source"] = "def double(x):\n    return 0"
+        taken = take(cells, f"{file}.ipynb")
+    assert graded(taken) == SOLVED
+
+
+def test_a_fresh_download_does_not_replace_the_answers(take):
+    take(nbformat.writes(RELEASED), "ps99 (7).ipynb")
+    assert graded(take(right())) == SOLVED
+
+
+@pytest.mark.parametrize("file", ["ps99.ipynb.txt", "ps99.IPYNB.json"])
+def test_a_second_ending_does_not_matter(take, file):
+    assert graded(take(right(), file)) == SOLVED
+
+
+def zipped(name, content):
+    with io.BytesIO() as made:
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("__MACOSX/._ps99.ipynb", "no")
+            archive.writestr(name, content)
+        return made.getvalue()
+
+
+def test_a_notebook_in_an_archive_is_read(take, monkeypatch):
+    taken = take(zipped("ps99/ps99.ipynb", json.dumps({"cells": right()})), "a.zip")
+    assert graded(taken) == SOLVED
+    assert "The notebook was read from a.zip." in " ".join(taken.notes)
+    assert "no notebook in a.zip" in take(zipped("a.txt", "x"), "a.zip").fault
+    assert "a.zip cannot be opened" in take(b"PK\3\4", "a.zip").fault
+    monkeypatch.setattr(intake, "MAX_NOTEBOOK", 2**20)
+    bomb = zipped("ps99.ipynb", b" " * 2**24)
+    assert "no notebook" in take(bomb, "a.zip").fault
+
+
+def test_the_files_that_were_seen_are_named(folder):
+    (folder / "answers.pdf").touch()
+    fault = intake.take(folder, NAME, RELEASED).fault
+    assert fault.startswith("There is no file ps99.ipynb, only answers.pdf: hand in")
+
+
+def test_what_a_windows_editor_wrote_is_read(take):
+    cells = right()
+    at(cells, "double")["source"] = "def double(größe):\n    return 2 * größe"
+    text = json.dumps({"cells": cells}, ensure_ascii=False).replace("√", "v")
+    taken = take(text.encode("cp1252"))
+    assert graded(taken) == SOLVED and "Windows-1252" in taken.notes[0]
 
 
 # --- anything ---
