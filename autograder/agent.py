@@ -72,6 +72,8 @@ class Agent:
         self.kept.append(thing)
         kind = type(thing)
         name = f"{kind.__module__}.{kind.__qualname__}"[:200]
+        if wire.holds_objects(thing):
+            name = wire.OBJECTS
         return ["r", len(self.kept) - 1, name, callable(thing)]
 
     def _find(self, tree: list):

@@ -113,11 +113,49 @@ def become_kernel(request: dict) -> None:
         app = IPKernelApp.instance()
         connection = str(private / "inside.json")
         app.initialize(["-f", connection, "--HistoryManager.enabled=False"])
+        as_in_jupyterlab(app.shell)
     except BaseException:
         os.write(log, traceback.format_exc().encode())
         raise
     os.close(log)
     app.start()
+
+
+class LeavingError(Exception):
+    """What a cell that asks to end the kernel is told."""
+
+
+def as_in_jupyterlab(shell) -> None:
+    """Let the kernel do what it does on a student's machine, where somebody sits at it.
+
+    The modules of the submission can be imported, from before the installed packages
+    as in IPython. Nobody is there to step through a function or to start the kernel
+    anew: a stop for the debugger is passed over, and `exit()` ends its cell only.
+    """
+    import pdb
+
+    from IPython.core import debugger
+
+    def passed_over(*args, **kwargs) -> None:
+        pass
+
+    def leave(*args, **kwargs) -> None:
+        raise LeavingError(
+            "exit() or quit() ends the kernel. Here only this cell ended, and the next"
+            " one goes on with what ran before: delete it."
+        )
+
+    sys.breakpointhook = pdb.set_trace = debugger.set_trace = passed_over
+    shell.ask_exit = leave
+    if "" not in sys.path:  # Python was started with -I, so IPython leaves it out
+        sys.path.insert(first_of_packages(sys.path), "")
+
+
+def first_of_packages(path: list[str]) -> int:
+    """Where the installed packages begin in a search path."""
+    names = [os.path.basename(place) for place in path]
+    packages = {"site-packages", "dist-packages"} & set(names)
+    return min(map(names.index, packages), default=0)
 
 
 # Calls that no notebook makes and that reach deep into the system, or that go round a

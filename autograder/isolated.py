@@ -13,9 +13,12 @@ into the student's namespace. So is a notebook without an instructor's copy, as
 
 import contextlib
 import os
+import platform
+import re
 import signal
 import socket
 import symtable
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -35,6 +38,11 @@ from traitlets import Integer
 from . import sandbox, wire, zygote
 
 GRACE = 3  # seconds in which an interrupted kernel must answer
+LITTLE = 20_000  # characters of output that each cell may have, whatever others had
+# What older versions of Python's own modules do not have.
+LACKS = re.compile(
+    r"cannot import name .* from '([\w.]+)'|module '([\w.]+)' has no attribute"
+)
 STOPPED = "was not run: your code before it did not stop when its time was over."
 ENDED = "was not run: your code before it ended the process that runs it."
 
@@ -48,7 +56,12 @@ class IsolatedExecute(Execute):
 
     total = Integer(300, help="Seconds for a whole submission.").tag(config=True)
     output_limit = Integer(
-        2_000_000, help="Characters of output that are kept of a submission."
+        6_000_000, help="Characters of output that are kept of a cell."
+    ).tag(config=True)
+    all_output_limit = Integer(
+        24_000_000,
+        help="Characters of output that are kept of a submission; of each cell, a few"
+        " thousand are kept all the same.",
     ).tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: dict, km=None):
@@ -65,7 +78,7 @@ class IsolatedExecute(Execute):
         self.comm_open_handlers = {}  # no widget of a student's moves outputs about
         self.timeout_func = self._seconds
         self._end = time.monotonic() + self.total
-        self._room, self._dead = self.output_limit, ""
+        self._room_of_all, self._dead = self.all_output_limit, ""
         trusted = self._instructors_cells(resources)
         with self.setup_kernel():
             if trusted is None:
@@ -158,6 +171,9 @@ class IsolatedExecute(Execute):
         if self._dead:
             cell.outputs = [_error("StudentError", f"This cell {self._dead}")]
             return
+        # What a cell may show, and whether it was told that there is no more room.
+        self._room = max(LITTLE, min(self.output_limit, self._room_of_all))
+        self._is_full = False
         try:
             self.execute_cell(cell, index)
         except Exception as error:  # the kernel, or what it sent, is broken
@@ -165,6 +181,8 @@ class IsolatedExecute(Execute):
             cell.outputs = [*cell.get("outputs", []), _error(type(error).__name__, "")]
             self._dead = ENDED
         cell.outputs = [clean(out) for out in cell.outputs if _is_valid(out)]
+        for output in cell.outputs:
+            _name_python(output)
         if type(cell.get("execution_count")) is not int:
             cell.execution_count = None
         if any(out.get("ename") == "CellTimeoutError" for out in cell.outputs):
@@ -198,13 +216,17 @@ class IsolatedExecute(Execute):
         return self.km
 
     def process_message(self, msg, cell, cell_index):
-        """Take no more output than there is room for."""
+        """Take no more output than there is room for, and tell what was left out."""
         if msg["msg_type"] in ("stream", "display_data", "execute_result", "error"):
-            before, self._room = self._room, self._room - len(str(msg["content"]))
-            if self._room < 0:
-                if before >= 0:
-                    cell.outputs.append(_error("OutputError", "Too much output."))
+            size = len(str(msg["content"]))
+            if size > self._room:
+                if not self._is_full:
+                    cell.outputs.append(_too_much(self.output_limit))
+                self._is_full = True
+                self._room = min(self._room, LITTLE)
                 return None
+            self._room -= size
+            self._room_of_all -= size
         return super().process_message(msg, cell, cell_index)
 
 
@@ -297,6 +319,31 @@ def _is_valid(output: NotebookNode) -> bool:
     except Exception:
         return False
     return True
+
+
+def _too_much(limit: int) -> NotebookNode:
+    """What stands where output was left out."""
+    error = _error("OutputError", "Too much output.")
+    error.traceback += [
+        f"Something that this cell shows was left out: of a cell, {limit:,} characters"
+        " are kept, and less if other cells show as much. It costs no points."
+    ]
+    return error
+
+
+def _name_python(output: NotebookNode) -> None:
+    """Name the Python that grades, where a newer one may have been meant."""
+    if output.get("output_type") != "error":
+        return
+    name, text = output.ename, output.evalue
+    found = LACKS.search(text)
+    lacks = found and (found[1] or found[2]).split(".")[0] in sys.stdlib_module_names
+    if name == "SyntaxError" or (name in ("ImportError", "AttributeError") and lacks):
+        output.traceback = [
+            *output.traceback,
+            f"This is Python {platform.python_version()}. If it runs on your machine,"
+            " it may need a newer one.",
+        ]
 
 
 def _error(name: str, text: str) -> NotebookNode:

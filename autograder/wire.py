@@ -2,7 +2,8 @@
 
 A message is one value, packed by msgpack, in a frame that starts with its length.
 Plain data is None, booleans, numbers, strings, bytes, lists, tuples, dicts, sets,
-slices, and arrays and scalars of NumPy, JAX and PyTorch without Python objects in them.
+slices, and arrays and scalars of NumPy, JAX and PyTorch. Of arrays of Python objects
+only those of NumPy are plain data in which every object is a number, a text or None.
 All else is "other": each side says what stands for it. Nothing here unpickles, and only
 exact types count: an array that redefines `==` is not an array.
 
@@ -23,6 +24,8 @@ import numpy as np
 LIMIT = 32 * 2**20  # bytes a frame
 DEPTH = 20  # of containers in containers
 KEYS = 5_000  # of a dict or a set; they could all be made to collide
+OBJECTS = "numpy.ndarray of objects"  # what stands for an array that cannot cross
+MANY = 1_000_000  # objects in an array
 KINDS = "biufcUS"  # of NumPy's data types: numbers and text, no objects
 HEAD = struct.Struct(">Q")
 
@@ -91,7 +94,34 @@ def _tree(x: object, other: Other, depth: int) -> object:
         return [":", *(_tree(end, other, depth + 1) for end in ends)]
     if x is Ellipsis:
         return ["."]
-    return _array(x) or other(x)
+    return _array(x) or _objects(x, depth) or other(x)
+
+
+def holds_objects(x: object) -> bool:
+    """Whether it is an array of Python objects."""
+    return type(x) is np.ndarray and x.dtype == np.dtype(object)
+
+
+def _objects(x: object, depth: int) -> list | None:
+    """An array of Python objects, if each of them is plain data and no container."""
+    if not holds_objects(x) or x.size > MANY:
+        return None
+    items = list(x.flat)
+    if not all(_is_single(item) for item in items):
+        return None
+    return ["o", list(x.shape), *(_tree(item, _no_other, depth + 1) for item in items)]
+
+
+def _is_single(x: object) -> bool:
+    """Whether it is None, a number or a text, of Python or NumPy."""
+    kind = type(x)
+    if x is None or kind in (bool, int, float, complex, str):
+        return True
+    return isinstance(x, np.generic) and x.dtype.kind in KINDS and kind is x.dtype.type
+
+
+def _no_other(thing: object):
+    raise WireError("an object in an array")
 
 
 def _array(x: object) -> list | None:
@@ -192,6 +222,8 @@ def _value(tree: object, other, empty: bool, depth: int):
             return _filled(rest, empty)
         case "n":
             return _filled(rest, empty)[()]
+        case "o":
+            return _boxed(rest, empty, depth)
         case "y":
             return np.dtype(rest[0])
         case "j":
@@ -211,11 +243,32 @@ def _filled(rest: list, empty: bool) -> np.ndarray:
     kind = np.dtype(kind)
     if kind.kind not in KINDS or kind.hasobject:
         raise WireError(f"an array of {kind}")
-    if len(shape) > 16 or any(type(n) is not int or n < 0 for n in shape):
+    _check_shape(shape, empty)
+    return np.frombuffer(content, kind).reshape(shape).copy()
+
+
+def _check_shape(shape: object, empty: bool) -> None:
+    if type(shape) is not list or len(shape) > 16:
+        raise WireError("not the shape of an array")
+    if any(type(n) is not int or n < 0 for n in shape):
         raise WireError("not the shape of an array")
     if 0 in shape and not empty:
         raise WireError("an array without elements, where there should be some")
-    return np.frombuffer(content, kind).reshape(shape).copy()
+
+
+def _boxed(rest: list, empty: bool, depth: int) -> np.ndarray:
+    """An array of Python objects, all of them single values."""
+    shape, *parts = rest
+    _check_shape(shape, empty)
+    if len(parts) > MANY:
+        raise WireError(f"an array of {len(parts):,} objects; {MANY:,} are the limit")
+    made = np.empty(len(parts), dtype=object)
+    for place, part in enumerate(parts):
+        value = _value(part, _no_other, empty, depth + 1)
+        if not _is_single(value):
+            raise WireError("an object in an array")
+        made[place] = value
+    return made.reshape(shape)
 
 
 def _tensor(form: str, requires_grad: bool, *rest, empty: bool):

@@ -8,6 +8,7 @@ COURSE_WHOLE=1.
 import json
 import logging
 import os
+import platform
 import random
 import shutil
 import subprocess
@@ -197,6 +198,95 @@ def test_too_much_output_is_cut_off(tmp_path):
     assert len(nbformat.writes(notebook)) < 400_000
     said = [out for cell in notebook.cells for out in cell.get("outputs", [])]
     assert any(out.get("evalue") == "Too much output." for out in said)
+
+
+def errors(notebook) -> str:
+    """All tracebacks, as a student reads them."""
+    every = [out for cell in notebook.cells for out in cell.get("outputs", [])]
+    return "\n".join("\n".join(out.get("traceback", [])) for out in every)
+
+
+def reference() -> dict[str, str]:
+    exercises = bank.exercises(ROOT / "source/ps01_neuron.py")
+    return {name: exercise.reference for name, exercise in exercises.items()}
+
+
+def with_own_cells(answers: dict[str, str], *own: tuple[str, str]):
+    """A notebook with some cells of the student's below the named ones."""
+    notebook = hand_in("ps01_neuron", answers)
+    for below, source in own:
+        names = [c.metadata.get("nbgrader", {}).get("grade_id") for c in notebook.cells]
+        cell = nbformat.v4.new_code_cell(source)
+        notebook.cells.insert(names.index(below) + 1, cell)
+    return notebook
+
+
+def test_modules_beside_the_notebook_can_be_imported(tmp_path):
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package/__init__.py").write_text("from .a import step", "utf-8")
+    (tmp_path / "package/a.py").write_text("from steps import step", "utf-8")
+    (tmp_path / "steps.py").write_text("def step(z):\n    return 1 * (z > 0)", "utf-8")
+    fires = "from package import step\ndef fires(X, w, b):\n    return step(X @ w + b)"
+    notebook = run(hand_in("ps01_neuron", {"fires": fires}), "ps01_neuron", tmp_path)
+    assert score(notebook) == 3
+
+
+def test_what_jupyterlab_passes_over_costs_nothing(tmp_path):
+    """Stops for a debugger, and asking to leave."""
+    answers = reference()
+    stop = "\n    breakpoint()\n    import pdb; pdb.set_trace()\n    return"
+    answers["gradient"] = answers["gradient"].replace("\n    return", stop, 1)
+    assert stop in answers["gradient"]
+    own = ("test-fires-border", "exit()"), ("test-bce-large", "x = 1\nquit")
+    notebook = run(with_own_cells(answers, *own), "ps01_neuron", tmp_path)
+    assert score(notebook) == 22
+    said = errors(notebook)
+    assert said.count("exit() or quit() ends the kernel.") == 2
+    assert "in time" not in said
+
+
+FIGURES = """
+import os
+from IPython.display import display
+for _ in range(14):
+    display({"image/png": "A" * 300_000}, raw=True)
+"""
+
+
+def test_one_cell_s_figures_leave_room_for_the_others(tmp_path):
+    own = ("imports", FIGURES), ("fires", "print('my result', 42)")
+    notebook = run(with_own_cells({"fires": FIRES}, *own), "ps01_neuron", tmp_path)
+    shown = [out for cell in notebook.cells for out in cell.get("outputs", [])]
+    assert sum("image/png" in out.get("data", {}) for out in shown) == 14
+    assert "my result 42\n" in [out.get("text") for out in shown]
+    again = with_own_cells({"fires": FIRES}, *own, ("imports", FIGURES))
+    run(again, "ps01_neuron", tmp_path, output_limit=10**6, all_output_limit=10**6)
+    shown = [out for cell in again.cells for out in cell.get("outputs", [])]
+    assert sum("image/png" in out.get("data", {}) for out in shown) == 3
+    assert "my result 42\n" in [out.get("text") for out in shown]
+    assert errors(again).count("was left out") == 2, "each cell says it"
+
+
+@pytest.mark.parametrize(
+    "source", ["def f[T](x: T): pass", "from typing import nothing", "import os; os.no"]
+)
+def test_the_python_that_grades_is_named_where_it_may_be_too_old(tmp_path, source):
+    notebook = hand_in("ps01_neuron", {"fires": source})
+    run(notebook, "ps01_neuron", tmp_path)
+    if sys.version_info < (3, 12) or "[T]" not in source:
+        assert f"This is Python {platform.python_version()}." in errors(notebook)
+
+
+def test_an_array_of_objects_is_an_answer_if_they_are_numbers(tmp_path):
+    boxed = (
+        "def fires(X, w, b):\n    z = X @ w + b\n    return np.array({}, dtype=object)"
+    )
+    answers = {"fires": boxed.format("[1 if one > 0 else 0 for one in z]")}
+    notebook = run(hand_in("ps01_neuron", answers), "ps01_neuron", tmp_path)
+    assert score(notebook) == 3
+    answers = {"fires": boxed.format("[object() for one in z]")}
+    notebook = run(hand_in("ps01_neuron", answers), "ps01_neuron", tmp_path)
+    assert score(notebook) == 0 and "(dtype=object)" in errors(notebook)
 
 
 def test_a_notebook_without_an_instructors_copy_has_one_kernel(tmp_path):

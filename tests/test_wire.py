@@ -133,6 +133,29 @@ class Always(float):
     __hash__ = float.__hash__
 
 
+def test_an_array_of_objects_crosses_if_each_of_them_is_a_value():
+    boxed = np.array([[1, 2.5], [None, "a"], [np.float32(3), 1j]], dtype=object)
+    again = crossed(boxed)
+    assert again.dtype == object and again.tolist() == boxed.tolist()
+    assert [type(x) for x in again.flat] == [type(x) for x in boxed.flat]
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        ["o", [1], ["l", 1]],
+        ["o", [1], ["r", 0, "x", True]],
+        ["o", [2], 1],
+        ["o", [-1], 1],
+        ["o", 1, 1],
+        ["o", [1], ["a", "<f8", [1], b"12345678"]],
+    ],
+)
+def test_a_forged_array_of_objects_is_refused(tree):
+    with pytest.raises(wire.WireError):
+        wire.unpack(msgpack.packb(tree), lambda tree: object())
+
+
 class Agreeable(dict):
     def __eq__(self, other):
         return True
