@@ -4,18 +4,21 @@ Hidden tests stay hidden, and nothing that a student wrote runs in a page: not i
 feedback, and not in formgrader, where it could change scores in the grader's name.
 """
 
+import html
 import re
 
 import bleach
 from bleach.css_sanitizer import CSSSanitizer
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.utils import is_grade, is_solution
 from traitlets import Bool
+
+from . import pictures
 
 BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 NOTE = "# Hidden tests ran here."
@@ -115,7 +118,8 @@ TAGS |= {"table", "caption", "thead", "tbody", "tr", "th", "td"}
 UNSEEN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 # Of highlighted code and of tables; others could pass for a button of formgrader.
 CLASSES = re.compile(r"(?:(?:[a-z][a-z0-9]{0,2}|highlight|dataframe)(?: |$))*")
-PICTURE = re.compile(r"data:image/(?:png|jpeg|gif);base64,")
+KINDS = "|".join(map(re.escape, pictures.SHOWN))
+PICTURE = re.compile(rf"data:image/(?:{KINDS});base64,")
 LINK = re.compile(r"https?://|mailto:|#")
 STYLE = CSSSanitizer(allowed_css_properties=["text-align"])
 
@@ -155,12 +159,18 @@ def clean_html(page: str) -> str:
 
 @pass_context
 def clean_markdown(context: Context, text: str) -> str:
-    """Markdown as clean HTML: of it, nbgrader's own pages clean nothing."""
-    attachments = context.get("cell", {}).get("attachments", {})
-    renderer = IPythonRenderer(
-        escape=False, attachments=attachments, exclude_anchor_links=True
-    )
-    return clean_html(MarkdownWithMath(renderer=renderer).render(text))
+    """Markdown as clean HTML: of it, nbgrader's own pages clean nothing.
+
+    A picture that cannot be shown is named in its place, and a text that cannot be
+    read as Markdown is shown as it is: no essay is lost, and no page fails.
+    """
+    cell = context.get("cell", {})
+    try:
+        renderer = pictures.Renderer(cell.get("attachments", {}))
+        page = MarkdownWithMath(renderer=renderer).render(renderer.plain(text))
+        return clean_html(page)
+    except Exception:  # of any kind, from three libraries that trust what they read
+        return f"<pre>{html.escape(text)}</pre>"
 
 
 def _allowed(tag: str, name: str, value: str) -> bool:

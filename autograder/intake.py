@@ -62,7 +62,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from nbgrader.converters.base import NbGraderException
 from nbgrader.utils import parse_utc
 
-from . import essays, order
+from . import essays, order, pictures
 
 MAX_NOTEBOOK = 50 * 2**20  # bytes; pictures in outputs make large files
 MAX_TEXT = 200_000  # characters of a cell
@@ -72,7 +72,6 @@ MAX_FILES = 50
 MAX_NAMED = 5  # names in one sentence
 
 RESCUE = "take a fresh copy of the problem set, put your answers into it and hand it in"
-PICTURES = {"image/png", "image/jpeg", "image/gif"}
 DEFINED = re.compile(r"^(?:async +)?(?:def|class) +(\w+)", re.MULTILINE)
 MAKE = {"code": new_code_cell, "markdown": new_markdown_cell, "raw": new_raw_cell}
 NOTES_ID = "intake-notes"
@@ -160,6 +159,8 @@ def take(
     files, left = _files(folder, found)
     if left:
         notes.append(_told(left, "{was} left out", "file"))
+    for cell in cells:
+        _with_files(cell, folder, files)
     return Intake(_notebook(cells, notes, released), tuple(notes), files=tuple(files))
 
 
@@ -496,15 +497,22 @@ def _rebuilt(
 
 def _recognised(cells: list, release: _Release, notes: list[str]) -> list[_Cell]:
     """The student's cells, without empty ones of the student's own."""
-    found, long, invented = [], 0, 0
+    found, long, cut, invented = [], 0, 0, 0
     for raw in cells:
         if not isinstance(raw, dict):
             continue
         text, claimed = _text(raw), grade_id(raw)
         type_ = raw.get("cell_type")
+        if type_ == "markdown" and "data:image/" in text:
+            text, inline = pictures.without_inline(text)
+            given = raw.get("attachments")
+            raw = raw | {"attachments": inline | (given if type(given) is dict else {})}
         if len(text) > MAX_TEXT:
-            long += 1
-            continue
+            if type_ == "code":
+                long += 1
+                continue
+            cut += 1
+            text = text[:MAX_TEXT] + "…"
         if claimed not in release.cells:
             invented += bool(claimed)
             claimed = ""
@@ -516,6 +524,11 @@ def _recognised(cells: list, release: _Release, notes: list[str]) -> list[_Cell]
         notes.append(
             f"Cells of more than {MAX_TEXT} characters were left out ({long}):"
             " hand in a shorter text."
+        )
+    if cut:
+        notes.append(
+            f"Of texts with more than {MAX_TEXT} characters the rest was left out"
+            f" ({cut}): it stands in the file that was handed in."
         )
     if invented:
         notes.append(
@@ -627,21 +640,26 @@ def _extra_cell(found: _Cell) -> NotebookNode:
 def _attach(cell: NotebookNode, found: _Cell) -> None:
     """Keep the pictures that were pasted into a text."""
     given = found.raw.get("attachments")
-    if cell.cell_type != "markdown" or not isinstance(given, dict):
+    if cell.cell_type == "markdown" and isinstance(given, dict):
+        more = pictures.attachments(given) | cell.get("attachments", {})
+        cell.attachments = nbformat.from_dict(more)
+
+
+def _with_files(cell: NotebookNode, folder: Path, files: list[Path]) -> None:
+    """Put pictures into a text that lie in files beside the notebook."""
+    is_locked = grade_id(cell) and not _settings(cell).get("solution")
+    if cell.cell_type != "markdown" or is_locked:
         return
-    cell.attachments = NotebookNode(
-        {
-            name: NotebookNode({k: v for k, v in data.items() if _is_picture(k, v)})
-            for name, data in given.items()
-            if isinstance(data, dict) and name.isprintable()
-        }
-    )
+    by_path = {str(path): path for path in reversed(files)}
+    by_name = {path.name: path for path in reversed(files)}
 
+    def read(path: str) -> bytes | None:
+        file = by_path.get(path) or by_name.get(Path(path).name)
+        return (folder / file).read_bytes() if file else None
 
-def _is_picture(kind: str, data: Any) -> bool:
-    """Whether an attachment is a picture in base 64."""
-    sound = isinstance(data, str) and re.fullmatch(r"[A-Za-z0-9+/=\s]*", data)
-    return kind in PICTURES and bool(sound)
+    cell.source, more = pictures.with_files(cell.source, read)
+    if more:
+        cell.attachments = nbformat.from_dict(cell.get("attachments", {}) | more)
 
 
 def _notebook(

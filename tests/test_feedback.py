@@ -1,8 +1,10 @@
 """What students read tells no hidden test, and runs nothing that a student wrote."""
 
+import base64
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import quote
 
 import numpy as np
 import pytest
@@ -232,6 +234,56 @@ def test_no_student_can_draw_a_button_of_formgrader(page):
     assert plain.marks["nbgrader_cell"] == 1
     for mark in ("full-credit", "accuracy"):
         assert full.marks[mark] == plain.marks[mark]
+
+
+PNG = "iVBORw0KGgo="
+SVG = base64.b64encode(b"<svg xmlns='x'><script>alert(1)</script></svg>").decode()
+WEBP = base64.b64encode(b"RIFF\0\0\0\0WEBPVP8 ").decode()
+AVIF = base64.b64encode(b"\0\0\0\x1cftypavif\0\0").decode()
+BMP = base64.b64encode(b"BM" + bytes(30)).decode()
+HEIC = base64.b64encode(b"\0\0\0\x1cftypheic\0\0").decode()
+ODD = "Screenshot 2026-03-01 at 9.41.00\u202fPM (2).png"
+
+
+@pytest.mark.parametrize(
+    "text, given, shown",
+    [
+        ("![p](attachment:a.jpg)", {"a.jpg": {"image/jpg": PNG}}, "png"),
+        ("![p](attachment:a)", {"a": {"image/svg+xml": SVG}}, "svg+xml"),
+        ("![p](attachment:a)", {"a": {"image/webp": WEBP}}, "webp"),
+        ("![p](attachment:a)", {"a": {"image/avif": AVIF}}, "avif"),
+        ("![p](attachment:a)", {"a": {"image/bmp": BMP}}, "bmp"),
+        (f"![p](attachment:{ODD})", {ODD: {"image/png": PNG}}, "png"),
+        (f"![p](attachment:{quote(ODD)})", {ODD: {"image/png": PNG}}, "png"),
+        ('<img src="attachment:a.png">', {"a.png": {"image/png": PNG}}, "png"),
+        (f"![p](data:image/png;base64,{PNG})", {}, "png"),
+        ("![p](attachment:a)", {"a": {"image/heic": HEIC}}, ""),
+        ("![p](attachment:a)", {"a": {"image/png": "%"}}, ""),
+        ("![p](attachment:a)", {"a": {"image/webp": "UklGRg=="}}, ""),
+        ("![p](attachment:a)", {"a": {}}, ""),
+        ("![p](attachment:a)", {}, ""),
+        ("![p](attachment:a b \u202f (1).png)", {}, ""),
+        ("![](derivation.png)", {}, ""),
+        ("![p](https://example.org/a.png)", {}, ""),
+        ('<img src="a.png">', {}, ""),
+        ("![p](data:image/png;base64,AAAA)", {}, ""),
+    ],
+)
+def test_each_picture_is_shown_or_named_in_its_place(page, text, given, shown):
+    cell = new_markdown_cell(f"Before.\n\n{text}\n\nAfter.", attachments=given)
+    made = page(new_notebook(cells=[cell]))
+    assert "Before." in made and "After." in made
+    found = [s for s in Tags(made).sources if s.startswith("data:image/")]
+    assert [s.split(";")[0] for s in found] == (
+        [f"data:image/{shown}"] if shown else []
+    )
+    assert ("[picture " in made) == (not shown)
+
+
+def test_a_text_that_cannot_be_rendered_is_shown_as_it_is(page, monkeypatch):
+    monkeypatch.setattr(feedback.pictures, "Renderer", None)
+    made = page(new_notebook(cells=[new_markdown_cell("An <b>essay</b>.")]))
+    assert "An &lt;b&gt;essay&lt;/b&gt;." in made
 
 
 def test_what_is_harmless_is_shown(page):

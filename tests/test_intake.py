@@ -1,5 +1,6 @@
 """Whatever is handed in is graded, or refused in one sentence; no text is lost."""
 
+import base64
 import copy
 import io
 import json
@@ -632,6 +633,47 @@ def test_what_is_no_essay_is_not_taken_for_one(take, text, kind):
 def test_words_beside_an_answer_stay_there(take):
     taken = take([*right(), extra(ESSAY, "markdown")])
     assert taken.notes == () and sources(taken)[-1] == ESSAY
+
+
+# --- pictures ---
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(1000)
+
+
+def essay_with(take, text, **more):
+    cells = right()
+    at(cells, "why").update(source=text, **more)
+    return at(take(cells).notebook.cells, "why")
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_long_picture_in_a_text_becomes_an_attachment(take, whole):
+    data = base64.b64encode(PNG * 300).decode() if whole else "A" * 300_000
+    cell = essay_with(take, f"Words.\n\n![p](data:image/png;base64,{data})")
+    assert cell.source == "Words.\n\n![p](attachment:inline-1)"
+    assert list(cell.attachments["inline-1"]) == (["image/png"] if whole else [])
+
+
+def test_a_picture_beside_the_notebook_becomes_an_attachment(take, folder):
+    (folder / "a b.png").write_bytes(PNG)
+    (folder / "c.png").write_bytes(b"\x89PNG")
+    text = "![p](a%20b.png) ![q](./c.png) ![r](d.png) <img src='a%20b.png'>"
+    cell = essay_with(take, text)
+    assert [bool(data) for data in cell.attachments.values()] == [True, False, True]
+    assert "d.png" in cell.source and cell.source.count("attachment:") == 3
+
+
+@pytest.mark.parametrize("kind", ["image/jpg", "image/webp", "image/x-anything"])
+def test_a_picture_is_what_its_bytes_say(take, kind):
+    given = {"a\u202f1.png": {kind: base64.b64encode(PNG).decode()}}
+    cell = essay_with(take, "![p](attachment:a.png)", attachments=given)
+    assert list(cell.attachments["a\u202f1.png"]) == ["image/png"]
+
+
+def test_of_a_text_that_is_too_long_the_beginning_is_kept(take, monkeypatch):
+    monkeypatch.setattr(intake, "MAX_TEXT", 1000)
+    taken = take([*right(), extra("Words. " * 1000, "markdown")])
+    assert len(sources(taken)[-1]) == 1001 and "the rest was left out" in taken.notes[0]
 
 
 # --- answers in other cells, and in another order ---
