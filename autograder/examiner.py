@@ -33,7 +33,7 @@ import cloudpickle
 import numpy as np
 from IPython.core.inputtransformer2 import TransformerManager
 
-from . import confined, wire
+from . import confined, meter, wire
 
 HIDDEN = "BEGIN HIDDEN TESTS"
 MEMORY = 6 * 2**30  # bytes; what a student returns may be large
@@ -50,19 +50,23 @@ class Link:
 
     Args:
         connect: opens it; called at the first use only.
-        deadline: when the test must be over, by time.monotonic.
+        deadline: when the test must be over, by time.monotonic, or how long the
+            student's code has had.
         options: the metadata `examiner` of the test cell.
         hidden: whether students must not learn what their code is called with.
     """
 
     def __init__(
         self,
-        connect: Callable[[float], socket.socket],
-        deadline: float,
+        connect: Callable[[wire.Deadline], socket.socket],
+        deadline: float | meter.Meter,
         options: Mapping[str, str],
         hidden: bool,
     ):
-        self.connect, self.deadline = connect, deadline
+        if not isinstance(deadline, meter.Meter):
+            deadline = meter.Meter(deadline - time.monotonic(), lambda: (0.0, 0.0))
+        self.connect, self.time = connect, deadline
+        self.deadline = deadline.left
         self.options, self.hidden = options, hidden
         self.sock: socket.socket | None = None
         self.functions: list[Callable] = []  # that the student's code may call back
@@ -78,6 +82,7 @@ class Link:
         """
         if self.broken:
             raise StudentError(self.broken)
+        self.time.resume()
         try:
             if self.sock is None:
                 self.sock = self.connect(self.deadline)
@@ -99,6 +104,8 @@ class Link:
         except _Raised as raised:
             raised.error.of_the_student = True
             raise raised.error from None
+        finally:
+            self.time.pause()
 
     def close(self) -> None:
         """Let the student's process go on."""
@@ -124,12 +131,15 @@ class Link:
     def _call(self, number: int, args: list, kwargs: dict) -> None:
         if not 0 <= number < len(self.functions):
             raise wire.WireError("a call of a function that nobody passed")
+        self.time.pause()  # what runs here is the instructor's
         try:
             reply = "result", self.functions[number](*args, **kwargs)
         except StudentError:
             raise
         except Exception as error:
             reply = "raised", type(error).__name__, str(error)[:TEXT_LIMIT]
+        finally:
+            self.time.resume()
         self._send(reply)
 
     def _send(self, message: tuple) -> None:
@@ -447,16 +457,16 @@ def examine(control: socket.socket, listener: socket.socket) -> None:
     """Do what a grader asks for, over `control`, until it hangs up.
 
     Requests: `("begin", exports, folder)`, then for each cell of the instructor
-    `("run", source, title, options, seconds)`. The answer to the latter is
+    `("run", source, title, options, seconds)`, and, to count the CPU seconds of the
+    student's code, the number of the first process of its sandbox. The answer is
     `("done", outputs, late)`; on the way `("connect",)` asks that the student's process
     connects to `listener`.
     """
     names = Names(())
 
-    def connect(deadline: float) -> socket.socket:
+    def connect(deadline: wire.Deadline) -> socket.socket:
         wire.send(control, wire.pack(("connect",), _nothing_else))
-        listener.settimeout(max(0.01, deadline - time.monotonic()))
-        return listener.accept()[0]
+        return wire.accept(listener, deadline)
 
     with contextlib.suppress(EOFError):
         while True:
@@ -468,13 +478,17 @@ def examine(control: socket.socket, listener: socket.socket) -> None:
                 names = Names(exports)
                 answer: tuple = ("ready",)
             else:
-                _, source, title, options, seconds = request
-                deadline, hidden = time.monotonic() + seconds, HIDDEN in source
-                link = Link(connect, deadline, options, hidden)
+                _, source, title, options, seconds, *first = request
+                clock = meter.Meter(seconds, lambda first=first: _spent(*first))
+                link = Link(connect, clock, options, HIDDEN in source)
                 with names.linked(link):
                     outputs = run(names, source, title)
                 answer = "done", outputs, link.late
             wire.send(control, wire.pack(answer, _nothing_else))
+
+
+def _spent(first: int = 0) -> meter.Spent:
+    return meter.of_sandbox(first) if first else (0.0, 0.0)
 
 
 def _see_modules(folder: str) -> None:

@@ -11,7 +11,9 @@ into the student's namespace. So is a notebook without an instructor's copy, as
 `nbgrader validate` may see: whose tests those are, nobody knows.
 """
 
+import asyncio
 import contextlib
+import copy
 import os
 import platform
 import re
@@ -19,15 +21,15 @@ import signal
 import socket
 import symtable
 import sys
-import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from queue import Empty
 
 import nbformat
 import zmq
 from IPython.core.inputtransformer2 import TransformerManager
 from jupyter_client.asynchronous import AsyncKernelClient
-from jupyter_core.utils import run_sync
+from jupyter_core.utils import ensure_async, run_sync
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
@@ -35,7 +37,7 @@ from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets import Integer
 
-from . import sandbox, wire, zygote
+from . import meter, sandbox, wire, zygote
 
 GRACE = 3  # seconds in which an interrupted kernel must answer
 LITTLE = 20_000  # characters of output that each cell may have, whatever others had
@@ -43,6 +45,7 @@ LITTLE = 20_000  # characters of output that each cell may have, whatever others
 LACKS = re.compile(
     r"cannot import name .* from '([\w.]+)'|module '([\w.]+)' has no attribute"
 )
+TURNS = meter.Turns()
 STOPPED = "was not run: your code before it did not stop when its time was over."
 ENDED = "was not run: your code before it ended the process that runs it."
 
@@ -54,7 +57,10 @@ class SandboxError(RuntimeError):
 class IsolatedExecute(Execute):
     """Runs a submission in a sandbox, and its tests outside."""
 
-    total = Integer(300, help="Seconds for a whole submission.").tag(config=True)
+    total = Integer(
+        300, help="Seconds for a whole submission, counted as those of a cell."
+    ).tag(config=True)
+    startup_timeout = Integer(600, help="A machine may be busy.").tag(config=True)
     output_limit = Integer(
         6_000_000, help="Characters of output that are kept of a cell."
     ).tag(config=True)
@@ -67,17 +73,33 @@ class IsolatedExecute(Execute):
     def preprocess(self, nb: NotebookNode, resources: dict, km=None):
         """Run all cells; a test has passed if the examiner found no fault.
 
+        Limits count the time that the student's code has had (meter.py). If one ended
+        something while the machine was overloaded all the same, everything is run
+        again, beside nothing else that is graded here, and that counts.
+
         Raises:
             SandboxError: if there is no sandbox to run them in.
         """
         if problem := sandbox.problem():
             raise SandboxError(problem)
+        before = copy.deepcopy(nb.cells)
+        with TURNS.shared():
+            self._run_once(nb, resources, km)
+        if self._doubtful:
+            self.log.warning("The machine was overloaded: this is run again, alone.")
+            nb.cells = before
+            with TURNS.alone():
+                self._run_once(nb, resources, km)
+        return nb, resources
+
+    def _run_once(self, nb: NotebookNode, resources: dict, km) -> None:
+        """Run all cells."""
         NotebookClient.__init__(self, nb, km)
         self.reset_execution_trackers()
         self._check_assign_resources(resources)
         self.comm_open_handlers = {}  # no widget of a student's moves outputs about
         self.timeout_func = self._seconds
-        self._end = time.monotonic() + self.total
+        self._used, self._doubtful = 0.0, False
         self._room_of_all, self._dead = self.all_output_limit, ""
         trusted = self._instructors_cells(resources)
         with self.setup_kernel():
@@ -86,7 +108,6 @@ class IsolatedExecute(Execute):
                     self._run_here(cell, index)
             else:
                 self._run_apart(nb, trusted)
-        return nb, resources
 
     def _instructors_cells(self, resources: dict) -> dict[str, NotebookNode] | None:
         """Cells of the instructor's notebook by grade_id, or None for one kernel."""
@@ -132,13 +153,14 @@ class IsolatedExecute(Execute):
             theirs.close()
             try:
                 ask = _Asking(ours)
-                ask("begin", exports, str(self._folder), end=time.monotonic() + 60)
-                yield lambda cell: self._examine(ask, cell)
+                own = meter.Meter(60, lambda: meter.of_processes(child.pid))
+                ask("begin", exports, str(self._folder), end=own.left)
+                yield lambda cell: self._examine(ask, cell, child.pid)
             finally:
                 child.send_signal(signal.SIGKILL)
                 os.close(child.pidfd)
 
-    def _examine(self, ask, cell: NotebookNode) -> list[NotebookNode]:
+    def _examine(self, ask, cell: NotebookNode, examiner: int) -> list[NotebookNode]:
         """What a cell of the instructor leaves below it."""
         if self._dead:
             return [_error("StudentError", f"This test {self._dead}")]
@@ -146,12 +168,13 @@ class IsolatedExecute(Execute):
         seconds = self._seconds()
         title = f"<{cell.metadata.nbgrader.grade_id}>"
         options = dict(cell.metadata.get("examiner", {}))
-        request = "run", cell.source, title, options, seconds
+        request = "run", cell.source, title, options, seconds, self._first
+        # All that an examiner does by itself is the instructor's: give it time.
+        both = meter.Meter(seconds + 30, lambda: self._spent(examiner))
         try:
-            # All that an examiner does by itself is the instructor's: give it time.
             outputs, late = ask(
                 *request,
-                end=time.monotonic() + seconds + 30,
+                end=both.left,
                 connect=lambda: self.kc.execute(code, silent=True, store_history=False),
             )
         except zmq.ZMQError:  # the kernel's sockets are closed
@@ -159,8 +182,12 @@ class IsolatedExecute(Execute):
             return [_error("StudentError", f"This test {self._dead}")]
         except (EOFError, OSError, wire.WireError) as error:
             self._dead = f"was not run: the examiner has stopped ({error!r})."
+            self._doubt(both)
             return [_error("ExaminerError", f"This test {self._dead}")]
+        finally:
+            self._used += both.used
         if late:
+            self._doubt(both)
             self._interrupt()
         return [nbformat.from_dict(output) for output in outputs]
 
@@ -190,19 +217,77 @@ class IsolatedExecute(Execute):
 
     def _seconds(self, cell: NotebookNode | None = None) -> int:
         """How long the next cell may take."""
-        return max(
-            1, min(self.timeout or self.total, int(self._end - time.monotonic()))
-        )
+        left = int(self.total - self._used)
+        return max(1, min(self.timeout or self.total, left))
+
+    def _spent(self, *others: int) -> meter.Spent:
+        """What the student's processes have spent, and some others."""
+        parts = meter.of_sandbox(self._first), meter.of_processes(*others)
+        return parts[0][0] + parts[1][0], parts[0][1] + parts[1][1]
+
+    @property
+    def _first(self) -> int:
+        """The number of the first process of the sandbox, or 0 if it has ended."""
+        first = getattr(self.km.provisioner, "first", None)
+        return first.pid if first else 0
+
+    def _doubt(self, clock: meter.Meter) -> None:
+        """Note whether a limit would have ended this on a quiet machine, too."""
+        self._doubtful = self._doubtful or clock.busy()
+
+    async def _async_poll_for_reply(
+        self,
+        msg_id: str,
+        cell: NotebookNode,
+        timeout: int | None,
+        task_poll_output_msg: asyncio.Future,
+        task_poll_kernel_alive: asyncio.Future,
+    ) -> dict:
+        """What nbclient's does, with seconds that the code has had."""
+        clock, reply = meter.Meter(timeout or self.total, self._spent), None
+        try:
+            while reply is None:
+                try:
+                    message = await ensure_async(
+                        self.kc.shell_channel.get_msg(timeout=meter.LOOK)
+                    )
+                    if message["parent_header"].get("msg_id") == msg_id:
+                        reply = message
+                except Empty:
+                    if clock.left() > 0:
+                        continue
+                    self._doubt(clock)
+                    task_poll_kernel_alive.cancel()
+                    await self._async_check_alive()
+                    reply = await self._async_handle_timeout(timeout, cell)
+                    if reply is None:  # it was interrupted, and may answer
+                        clock = meter.Meter(GRACE, self._spent)
+        finally:
+            self._used += clock.used
+        outputs = meter.Meter(self.iopub_timeout, self._spent)
+        while not task_poll_output_msg.done():
+            await asyncio.wait({task_poll_output_msg}, timeout=meter.LOOK)
+            if outputs.left() <= 0:
+                self.log.warning("Timeout waiting for IOPub output")
+                task_poll_output_msg.cancel()
+                break
+        self._used += outputs.used
+        task_poll_kernel_alive.cancel()
+        return reply
 
     def _interrupt(self) -> None:
         """Bring the kernel back to its senses, or end it."""
         with contextlib.suppress(Exception):
             run_sync(self.km.interrupt_kernel)()
-            asked, end = self.kc.execute("", silent=True), time.monotonic() + GRACE
-            while (left := end - time.monotonic()) > 0:
-                reply = run_sync(self.kc.shell_channel.get_msg)(timeout=left)
+            asked = self.kc.execute("", silent=True)
+            clock = meter.Meter(GRACE, self._spent)
+            while clock.left() > 0:
+                try:
+                    reply = run_sync(self.kc.shell_channel.get_msg)(timeout=meter.LOOK)
+                except Empty:
+                    continue
                 if reply["parent_header"].get("msg_id") == asked:
-                    if time.monotonic() < self._end:
+                    if self._used < self.total:
                         return
                     break
         self._dead = STOPPED
@@ -250,7 +335,7 @@ class _Asking:
     def __init__(self, sock: socket.socket):
         self.sock = sock
 
-    def __call__(self, *request, end: float, connect=lambda: None) -> list:
+    def __call__(self, *request, end: wire.Deadline, connect=lambda: None) -> list:
         """Ask, and wait for the answer; connect is called if it is needed for it."""
         wire.send(self.sock, wire.pack(request, _no_other), end)
         while True:

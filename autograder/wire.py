@@ -30,6 +30,8 @@ KINDS = "biufcUS"  # of NumPy's data types: numbers and text, no objects
 HEAD = struct.Struct(">Q")
 
 Other = Callable[[object], list]
+Deadline = float | Callable[[], float]
+LOOK = 0.25  # seconds after which it is asked again how many are left
 
 
 class WireError(ValueError):
@@ -292,23 +294,25 @@ def _torch_type(name: str):
 # --- frames ---
 
 
-def send(sock: socket.socket, packed: bytes, deadline: float | None = None) -> None:
+def send(sock: socket.socket, packed: bytes, deadline: Deadline | None = None) -> None:
     """Send one frame.
 
     Raises:
         OSError: if the other end is closed, or does not take it before the deadline.
     """
-    _wait_until(sock, deadline)
-    sock.sendall(HEAD.pack(len(packed)) + packed)
+    rest = memoryview(HEAD.pack(len(packed)) + packed)
+    while rest:
+        rest = rest[_in_time(sock, sock.send, rest, deadline) :]
 
 
-def receive(sock: socket.socket, deadline: float | None = None) -> bytes:
+def receive(sock: socket.socket, deadline: Deadline | None = None) -> bytes:
     """One frame, whole.
 
     Args:
         sock: where it comes from.
-        deadline: when to stop waiting, by time.monotonic; the sender cannot put it off
-            by sending one byte at a time.
+        deadline: when to stop waiting, by time.monotonic, or a function that says how
+            many seconds are left; the sender cannot put it off by sending one byte at
+            a time.
 
     Raises:
         WireError: if the frame is over LIMIT bytes.
@@ -321,19 +325,39 @@ def receive(sock: socket.socket, deadline: float | None = None) -> bytes:
     return _exactly(sock, size, deadline)
 
 
-def _exactly(sock: socket.socket, size: int, deadline: float | None) -> bytes:
+def accept(listener: socket.socket, deadline: Deadline) -> socket.socket:
+    """The connection of who comes first.
+
+    Raises:
+        TimeoutError: at the deadline.
+    """
+    return _in_time(listener, lambda _: listener.accept()[0], None, deadline)
+
+
+def _exactly(sock: socket.socket, size: int, deadline: Deadline | None) -> bytes:
     parts = bytearray()
     while len(parts) < size:
-        _wait_until(sock, deadline)
-        part = sock.recv(min(size - len(parts), 2**20))
+        most = min(size - len(parts), 2**20)
+        part = _in_time(sock, sock.recv, most, deadline)
         if not part:
             raise EOFError
         parts += part
     return bytes(parts)
 
 
-def _wait_until(sock: socket.socket, deadline: float | None) -> None:
-    left = None if deadline is None else deadline - time.monotonic()
-    if left is not None and left <= 0:
-        raise TimeoutError
-    sock.settimeout(left)
+def _in_time(sock: socket.socket, act: Callable, what, deadline: Deadline | None):
+    """What comes of an act of a socket, which waits no longer than until a deadline."""
+    while True:
+        left = deadline
+        if deadline is not None:
+            asked = callable(deadline)
+            left = deadline() if asked else deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            left = min(left, LOOK) if asked else left
+        sock.settimeout(left)
+        try:
+            return act(what)
+        except TimeoutError:
+            if not callable(deadline):
+                raise

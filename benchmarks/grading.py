@@ -345,6 +345,7 @@ def main(submissions: int, jobs: int, stock: bool) -> int:
         course = lay_out(Path(temporary, "ours"), submissions, settings)
         command = ["autograder", "grade", NAME, "--jobs", str(jobs)]
         print(f"{submissions} submissions, {jobs} jobs, {os.cpu_count()} cores")
+        print(f"It begins at a load of {os.getloadavg()[0]:.1f}")
         print(f"{'':20}{'seconds':>9}{'a minute':>10}{'CPU s':>8}{'CPU s each':>12}")
         ours = measured(course, *command)
         show("autograder grade", submissions, *ours)
@@ -359,6 +360,7 @@ def main(submissions: int, jobs: int, stock: bool) -> int:
         print("\nEight submissions without a loop, one job, wall-clock seconds each:")
         for what, seconds in parts(course).items():
             print(f"  {what:40}{seconds:8.3f}")
+        print(f"At the end the load was {os.getloadavg()[0]:.1f}.")
         if not stock:
             return 0
         faster, cheaper = theirs[0] / ours[0], theirs[1] / ours[1]
