@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from typing import Any
 
 FAR = 8  # words of a text far from its question, or it may be any note
-SENTENCE = re.compile(r"[^\W\d_]{2,}[,;:]?(?: +[^\W\d_]+[,;:.?!]?){2,}")
+# Each of these takes a time that grows as the text does: a text can be made to hang.
+SENTENCE = re.compile(r"\b[^\W\d_]{2,}[,;:]?(?: +[^\W\d_]+[,;:.?!]?){2,}")
 CODE = re.compile(
-    r"^\s*(?:def|class|import|from|for|while|if|with|return|[@%!])\b|^\s*[@%!]"
+    r"^[ \t]*(?:(?:def|class|import|from|for|while|if|with|return)\b|[@%!])"
     r"|[\w\])] *[-+*/@]?= *\S|\w\(",
     re.MULTILINE,
 )
 STRING = re.compile(r"(\"\"\"|'''|\"|')(.+?)\1", re.DOTALL)
-WORD = re.compile(r"\w*[^\W\d_]\w*")
+WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def words(text: str, kind: str, known: Collection[str]) -> str:
         return own.strip() if SENTENCE.search(own) else ""
     strings = [found[1] for found in STRING.findall(own)]
     said = "\n".join(part.strip() for part in strings if SENTENCE.search(part))
-    rest = re.sub(r"\w+ *=|print|[\s()]", "", STRING.sub("", own))
+    rest = re.sub(r"\b\w+ *=|print|[\s()]", "", STRING.sub("", own))
     if said and not rest:
         return said
     return own if SENTENCE.search(own) and not CODE.search(own) else ""

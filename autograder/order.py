@@ -111,6 +111,8 @@ def _in_doubt(slots: Sequence[Slot], kept: Sequence[Cell]) -> bool:
     }
     own = {s.cell for s in slots if s.cell and not s.is_forced and not s.answer}
     texts = [c.text for c in kept if c not in own and (c.type == "code" or c.name)]
+    if sum(map(len, texts)) > names.MOST:
+        return False
     words = [set(WORD.findall(text)) for text in texts]
     if any(open_ & some for some in words):
         return True

@@ -20,6 +20,7 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer
 
 SHOWN = ("png", "jpeg", "gif", "webp", "avif", "bmp", "svg+xml")
 LEAST = 8  # bytes: no picture is shorter
+MOST = 100  # pictures in a cell
 # How files begin; of some, a mark stands a little later.
 SIGNS = (
     (0, b"\x89PNG\r\n\x1a\n", "png"),
@@ -32,10 +33,10 @@ SIGNS = (
 )
 INLINE = re.compile(r"data:image/[\w.+-]+;base64,([A-Za-z0-9+/=]{400,})")
 MARKDOWN = re.compile(
-    r"(!\[[^\]\n]*\]\()[ <]*([^()\s<>]+(?:\([^()\n]*\)[^()\s<>]*)*)(?=[ >)])"
+    r"(!\[[^\]\n]{0,1000}\]\()[ <]*([^()\s<>]+(?:\([^()\n]*\)[^()\s<>]*)*)(?=[ >)])"
 )
-HTML = re.compile(r"""(<img\b[^>]*?\ssrc\s*=\s*["']?)([^"'\s>]+)""", re.IGNORECASE)
-IMG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+HTML = re.compile(r"""(<img\b[^<>]*?\ssrc\s*=\s*["']?)([^"'\s>]+)""", re.IGNORECASE)
+IMG = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
 UNKNOWN = re.compile(r"\]\(attachment:([^()\n]*(?:\([^()\n]*\)[^()\n]*)*)\)")
 GONE = "it is not in the notebook that was handed in"
 BAD = "it is damaged, or no kind of picture that pages show: PNG and JPEG are"
@@ -77,7 +78,7 @@ def attachments(given: Any) -> dict[str, dict[str, str]]:
     if not isinstance(given, dict):
         return {}
     kept = {}
-    for name, data in given.items():
+    for name, data in list(given.items())[:MOST]:
         if isinstance(data, dict) and _is_name(name):
             found = [bundle(d) for k, d in data.items() if str(k).startswith("image/")]
             kept[name] = next(filter(None, found), {})

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import re
+import time
 import zipfile
 
 import nbformat
@@ -633,6 +634,18 @@ def test_what_is_no_essay_is_not_taken_for_one(take, text, kind):
 def test_words_beside_an_answer_stay_there(take):
     taken = take([*right(), extra(ESSAY, "markdown")])
     assert taken.notes == () and sources(taken)[-1] == ESSAY
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a", "1", "a ", "\n", "'", '"""', "![", "<img ", "![a](", "](attachment:", "a ="],
+)
+@pytest.mark.parametrize("kind", ["code", "markdown"])
+def test_no_text_keeps_the_intake_busy(take, piece, kind):
+    text = "\nx" + piece * (150_000 // len(piece))
+    start = time.process_time()
+    take([*without(right(), "why"), extra(text, kind)])
+    assert time.process_time() - start < 20
 
 
 # --- pictures ---
