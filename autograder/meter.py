@@ -34,7 +34,7 @@ class Meter:
     def __init__(self, seconds: float, spent: Callable[[], Spent]):
         self.seconds, self.spent = seconds, spent
         self.used = self.clock = 0.0
-        self._waited = self._clock = 0.0  # since the last look
+        self._waited = self._clock = self._for_them = 0.0  # since the last look
         self._at, self._before = time.monotonic(), spent()
 
     def resume(self) -> None:
@@ -48,6 +48,10 @@ class Meter:
         self._waited += min(now - self._at, 2 * LOOK)
         self._at = now
 
+    def add(self, seconds: float) -> None:
+        """Count CPU seconds that somebody else worked for them."""
+        self._for_them += seconds
+
     def left(self) -> float:
         """Seconds that are left; 0 or less at the limit."""
         self.pause()
@@ -60,10 +64,10 @@ class Meter:
         return self.clock > 2 * LOOK + BUSY * self.used
 
     def _count(self) -> None:
-        clock, waited = self._clock, self._waited
-        self._clock = self._waited = 0.0
+        clock, waited, helped = self._clock, self._waited, self._for_them
+        self._clock = self._waited = self._for_them = 0.0
         before, now = self._before, self.spent()
-        worked = min(clock, max(0.0, now[0] - before[0]))
+        worked = min(clock, max(0.0, now[0] - before[0]) + helped)
         queued = max(0.0, now[1] - before[1])
         slept = max(0.0, waited - worked - queued)
         self.used, self.clock = self.used + worked + slept, self.clock + clock

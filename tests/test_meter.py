@@ -35,6 +35,17 @@ def test_on_a_quiet_machine_it_is_the_clock(count):
     assert not count(*[(0.25, 0, 0)] * 8).busy()
 
 
+def test_what_is_done_on_their_call_is_theirs(monkeypatch):
+    at = [0.0]
+    monkeypatch.setattr(meter.time, "monotonic", lambda: at[0])
+    made = meter.Meter(60, lambda: (0.0, 0.0))
+    for _ in range(100):  # each look comes late: one that sleeps would have half of it
+        at[0] += 1
+        made.add(1)
+        made.left()
+    assert made.used == pytest.approx(100)
+
+
 def test_who_waits_for_a_processor_is_not_late(count):
     starved = count(*[(0.25, 0.01, 0.24)] * 400)
     assert starved.used == pytest.approx(4) and starved.busy()
