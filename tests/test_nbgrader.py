@@ -261,7 +261,8 @@ def test_a_repair_is_told_in_log_and_notebook_and_feedback(course, broken):
     for note in (
         f"{NAME} (1).ipynb was graded in its place: {NAME}.ipynb is not there.",
         "The cell 'test-bce-mean' was missing and is back.",
-        "The files dangling and stolen.ipynb.txt were left out.",
+        "The file dangling was left out.",
+        "The notebook stolen.ipynb.txt was not graded.",
     ):
         assert f"WARNING] repaired: {note}" in broken.stderr
         assert note in graded
