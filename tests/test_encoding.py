@@ -25,6 +25,7 @@ OPENERS = {
 }
 METHODS = {"read_text": 0, "write_text": 1}
 PROCESSES = {"run", "Popen", "check_output", "check_call", "call"}
+BINARY = {"os", "webbrowser", "Image", "archive"}  # their open() gives no text
 NEVER = {"getoutput", "getstatusoutput"}  # they have no encoding to say
 
 
@@ -48,7 +49,7 @@ def opens_text(call: ast.Call, name: str) -> bool:
     mode_at, encoding_at = OPENERS[name]
     owner = call.func.value if isinstance(call.func, ast.Attribute) else None
     if name == "open" and owner is not None:
-        if isinstance(owner, ast.Name) and owner.id in {"os", "webbrowser", "Image"}:
+        if isinstance(owner, ast.Name) and owner.id in BINARY:
             return False
         if not (isinstance(owner, ast.Name) and owner.id in {"io", "gzip", "lzma"}):
             mode_at, encoding_at = 0, 2  # a method of a path
