@@ -768,9 +768,11 @@ def start(sizes, seed):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade_id": "test-start-shapes", "points": 1}
+# %% nbgrader={"grade_id": "test-start-shapes", "points": 1} examiner={"arguments": "returned"}
 # Three layers: their shapes and their biases.
-layers = start([64, 32, 16, 10], 1)
+sizes = [64, 32, 16, 10]
+layers = start(sizes, 1)
+assert sizes == [64, 32, 16, 10], "start changed its argument sizes"
 assert len(layers) == 3, f"{len(layers)} layers for 4 sizes, expected 3"
 for layer, want in zip(layers, [(32, 64), (16, 32), (10, 16)], strict=True):
     assert len(layer) == 2, f"a layer of {len(layer)} parts, expected a pair"
@@ -783,7 +785,7 @@ for layer, want in zip(layers, [(32, 64), (16, 32), (10, 16)], strict=True):
 # %% nbgrader={"grade_id": "test-start-sizes", "points": 1}
 # Four layers, wider and narrower: the variance times fan_in / 2 is 1.
 sizes = [400, 100, 900, 300, 50]
-for k, (W, _) in enumerate(start(sizes, 2)):
+for k, (W, _) in enumerate(start(list(sizes), 2)):
     W, units, inputs = np.asarray(W, dtype=float), sizes[k + 1], sizes[k]
     assert W.shape == (units, inputs), f"layer {k}: shape {W.shape}"
     ratio = np.mean(W**2) * inputs / 2
@@ -803,7 +805,7 @@ for k, (W, _) in enumerate(start(sizes, 2)):
 # Hidden: other widths.
 ### BEGIN HIDDEN TESTS
 for sizes in ([40, 900, 300, 1200, 60, 500], [2, 9000], [9000, 2], [1, 20_000, 1]):
-    layers = start(sizes, 2)
+    layers = start(list(sizes), 2)
     assert len(layers) == len(sizes) - 1, f"{len(layers)} layers, {len(sizes)} sizes"
     for k, (W, b) in enumerate(layers):
         W, b = np.asarray(W, dtype=float), np.asarray(b, dtype=float)
