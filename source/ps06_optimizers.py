@@ -58,7 +58,8 @@ def momentum_step(theta, grad, state, lr, mu):
 # paper the velocities are 1, 1.75, 2.3125 and 4, 3, 2.25.
 theta, state, reached = np.zeros(2), {}, []
 for slope in [4.0, 0.0, 0.0]:
-    theta, state = momentum_step(theta, np.array([1.0, slope]), state, 0.1, 0.75)
+    given = theta.copy(), np.array([1.0, slope]), state
+    theta, state = momentum_step(*given, 0.1, 0.75)
     theta = np.array(theta, dtype=float)
     assert theta.shape == (2,), f"theta has shape {theta.shape}, expected (2,)"
     reached.append(theta)

@@ -406,8 +406,8 @@ mean, var = np.array([1.0, -1.0]), np.array([2.0, 4.0])
 want = np.array([[4.294733192, 0.057190958], [-3.294733192, -0.885618083]])
 Z = np.array([[4.0, 1.0], [-2.0, 3.0]])
 for n in (2, 1):
-    state = mean.copy(), var.copy()
-    found = normalize(Z[:n].copy(), gamma, beta, *state, False, eps=0.5)
+    state = [a.copy() for a in (gamma, beta, mean, var)]
+    found = normalize(Z[:n].copy(), *state, False, eps=0.5)
     Y, new_mean, new_var = (np.asarray(a, dtype=float) for a in found)
     assert np.array_equal(new_mean, mean), "the running mean changed at test time"
     assert np.array_equal(new_var, var), "the running variance changed at test time"

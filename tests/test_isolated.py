@@ -85,7 +85,7 @@ def score(notebook) -> float:
     return sum(determine_grade(cell)[0] for cell in tests)
 
 
-ROUNDS = 2  # of each problem set, unless all are wanted
+ROUNDS = 1  # of each problem set, unless all are wanted
 
 
 def rounds() -> list:
@@ -117,7 +117,7 @@ def test_the_reference_earns_all_and_the_stubs_nothing(problem_set, tmp_path):
 
 
 @given(st.data())
-@settings(max_examples=8)
+@settings(max_examples=4)
 def test_isolation_changes_no_score(tmp_path_factory, data):
     problem_set = data.draw(st.sampled_from(PROBLEM_SETS))
     exercises = bank.exercises(ROOT / "source" / f"{problem_set}.py")

@@ -48,6 +48,9 @@ def test_the_start_page_is_shown_rendered_and_fetches_nothing(lab, open_page):
 
 def test_each_link_of_the_start_page_opens_with_one_click(lab, open_page):
     page = open_page(lab("student") + "/")
+    # Else the widgets of lectures that other tests ran are all restored at once, and
+    # anywidget gives each of them two seconds of the clock.
+    page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
     for link in linked_notebooks():
         path = posixpath.normpath(f"notebooks/{link}")
         page.locator(f'.jp-MarkdownViewer a[href*="/{path}?"]').click()

@@ -11,7 +11,7 @@ from hostile import FULL, attacks
 
 from tests.support.sampling import sample
 
-TRIED = 40  # attacks, unless all are wanted
+TRIED = 30  # attacks, unless all are wanted
 ALL = attacks()
 ATTACKS = {attack.name: attack for attack in sample(ALL, TRIED, "attacks")}
 BULKY = 10 * 2**20  # bytes: more than a notebook with pictures, less than a bomb

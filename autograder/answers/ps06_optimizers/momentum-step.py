@@ -59,7 +59,7 @@ def momentum_step(theta, grad, state, lr, mu):
     return theta - lr * v, {"v": v}
 
 
-# %% 1/3 writes into theta
+# %% 2/3 writes into theta
 def momentum_step(theta, grad, state, lr, mu):
     v = mu * state.get("v", 0) + grad
     if np.ndim(theta) == 0:

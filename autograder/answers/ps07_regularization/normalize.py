@@ -579,7 +579,7 @@ def normalize(Z, gamma, beta, running_mean, running_var, training, eps=1e-5):
     return gamma * Z / np.sqrt(var + eps) + beta, running_mean, running_var
 
 
-# %% 1/3 scales gamma in place
+# %% 2/3 scales gamma in place
 def normalize(Z, gamma, beta, running_mean, running_var, training, eps=1e-5):
     mean, var = running_mean, running_var
     if training:
