@@ -38,7 +38,6 @@ from . import confined, meter, wire
 HIDDEN = "BEGIN HIDDEN TESTS"
 MEMORY = 6 * 2**30  # bytes; what a student returns may be large
 TEXT_LIMIT = 20_000  # characters of what a test prints, and of an error message
-QUOTED = 12  # characters of a value in a hidden message: enough for a number
 
 
 class StudentError(Exception):
@@ -365,8 +364,6 @@ def run(names: Names, source: str, title: str) -> list[dict]:
     printed, outputs = io.StringIO(), []
     try:
         tree = ast.parse(TransformerManager().transform_cell(source), title)
-        if HIDDEN in source:
-            tree = _Brief().visit(tree)
         last = tree.body[-1] if tree.body else None
         value = None
         with (
@@ -387,23 +384,6 @@ def run(names: Names, source: str, title: str) -> list[dict]:
     if text := printed.getvalue():
         outputs.insert(0, _output("stream", name="stdout", text=text[:TEXT_LIMIT]))
     return outputs
-
-
-class _Brief(ast.NodeTransformer):
-    """Cuts every value in an f-string to QUOTED characters.
-
-    A student reads the message of a hidden test, and what an answer returned can spell
-    what it was called with.
-    """
-
-    def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.FormattedValue:
-        """`{value!r:spec}` becomes `{f"{value!r:spec}"[:12]}`."""
-        self.generic_visit(node)
-        cut = ast.Subscript(
-            ast.JoinedStr([node]), ast.Slice(upper=ast.Constant(QUOTED)), ast.Load()
-        )
-        brief = ast.FormattedValue(cut, conversion=-1)
-        return ast.fix_missing_locations(ast.copy_location(brief, node))
 
 
 def _output(kind: str, **content) -> dict:

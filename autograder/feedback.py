@@ -15,22 +15,17 @@ from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
-from nbgrader.utils import is_grade, is_solution
+from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets import Bool
 
-from . import pictures
+from . import brief, isolated, pictures
 
 BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 NOTE = "# Hidden tests ran here."
 WITHHELD = "Not shown: a hidden test ran before this cell.\n"
-LONGEST = 300  # characters of the message of a hidden test
-
-# Where numpy.testing and torch.testing begin to quote what was compared.
-VALUES = re.compile(
-    r"(?:First \d+ m|M)ismatch|(?:Max|Greatest) (?:absolute|relative) difference"
-    r"|(?:Absolute|Relative) difference: |Expected .* but got |Differences in strings"
-    r"| (?:ACTUAL|DESIRED|x|y): "
-)
+FAILED = "This test failed. Run it in your notebook: it says why."
+# Such a test was not run, and what it says is the grader's.
+NOT_RUN = {f"This test {why}" for why in (isolated.STOPPED, isolated.ENDED)}
 
 # --- hidden tests ---
 
@@ -39,19 +34,18 @@ class HideHiddenTests(Preprocessor):
     """Takes the hidden tests out of the feedback, and leaves what they found.
 
     nbgrader writes them in full into each student's feedback. Tracebacks quote them
-    too, and what an answer prints may be their inputs: of the outputs of such a cell
-    only the error and its message stay, without the values that were compared. An
-    answer may also keep its inputs and print them later: below the first hidden test,
-    the outputs of the student's cells are left out, and of tests only errors stay.
-
-    An answer that raises an error chooses its message, and so may tell an input in it.
+    too, and what an answer returns or prints may be their inputs: of the outputs of
+    such a cell only the error and its message stay, and of that the author's words
+    (brief.py). An answer may also keep its inputs and tell them later. So below the
+    first hidden test all of the student's cells look alike, and of a visible test
+    only stays whether it failed: the student can run it.
     """
 
     enabled = Bool(True).tag(config=True)  # to be in the configuration is enough
 
     def preprocess(self, nb: NotebookNode, resources: dict):
         """Shorten the outputs of a whole notebook."""
-        hidden_ran = False
+        hidden_ran, words = False, _words(nb)
         for cell in nb.cells:
             if cell.cell_type != "code":
                 continue
@@ -59,11 +53,12 @@ class HideHiddenTests(Preprocessor):
             if is_test and BEGIN in cell.source:
                 hidden_ran = True
                 cell.source = without_hidden(cell.source)
-                cell.outputs = [_message(out) for out in _errors(cell)]
+                cell.outputs = [_message(out, words) for out in _errors(cell)]
             elif hidden_ran and is_test:
-                cell.outputs = _errors(cell)
-            elif hidden_ran and cell.outputs:
+                cell.outputs = [_failed(out) for out in _errors(cell)[:1]]
+            elif hidden_ran:
                 cell.outputs = [new_output("stream", text=WITHHELD)]
+                cell.execution_count = None
         return nb, resources
 
 
@@ -81,31 +76,30 @@ def without_hidden(source: str) -> str:
     return "\n".join(shown)
 
 
-def without_values(message: str) -> str:
-    """The message of a comparison, without the values: its head and the author's words.
-
-    Args:
-        message: of any error; one that does not come from numpy.testing or
-            torch.testing is cut after 300 characters only.
-    """
-    kept = []
-    for line in message.splitlines():
-        if VALUES.match(line):
-            break
-        kept.append(line)
-    short = "\n".join(kept).strip()
-    return short if len(short) <= LONGEST else short[:LONGEST] + "…"
+def _words(nb: NotebookNode) -> set[str]:
+    """The phrases of the instructor's cells, and of the grader."""
+    own = [c.source for c in nb.cells if is_locked(c) or is_grade(c)]
+    return brief.of_the_grader().union(*map(brief.phrases, own))
 
 
 def _errors(cell: NotebookNode) -> list[NotebookNode]:
     return [out for out in cell.outputs if out.output_type == "error"]
 
 
-def _message(error: NotebookNode) -> NotebookNode:
-    """An error without its traceback, and without the values that were compared."""
-    words = without_values(error.evalue)
-    line = f"{error.ename}: {words}"
-    return new_output("error", ename=error.ename, evalue=words, traceback=[line])
+def _message(error: NotebookNode, words: set[str]) -> NotebookNode:
+    """An error without its traceback, and with little of the values in its message."""
+    return _error(error.ename, brief.brief(brief.without_values(error.evalue), words))
+
+
+def _failed(error: NotebookNode) -> NotebookNode:
+    """That a visible test failed, and no more."""
+    if error.evalue in NOT_RUN:
+        return _error("StudentError", error.evalue)
+    return _error("AssertionError", FAILED)
+
+
+def _error(name: str, text: str) -> NotebookNode:
+    return new_output("error", ename=name, evalue=text, traceback=[f"{name}: {text}"])
 
 
 # --- pages ---

@@ -201,6 +201,7 @@ class IsolatedExecute(Execute):
         # What a cell may show, and whether it was told that there is no more room.
         self._room = max(LITTLE, min(self.output_limit, self._room_of_all))
         self._is_full = False
+        self._display_id_map = {}  # a later cell changes no output of an earlier one
         try:
             self.execute_cell(cell, index)
         except Exception as error:  # the kernel, or what it sent, is broken
