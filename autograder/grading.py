@@ -28,9 +28,8 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 from nbformat import NotebookNode
-from nbgrader.utils import parse_utc
 
-from . import intake
+from . import intake, timestamps
 from .course import Course, GradingError
 from .execution import (
     Outcome,
@@ -268,10 +267,7 @@ class Grading:
         """A submission, ready to run; or its record, if it is not to be run."""
         folder = self.submissions[student]
         contents = list(_contents(folder))  # first: what changes later is done again
-        notebooks, notes, faults, files = self._take(folder)
-        timestamp = None
-        if Path("timestamp.txt") in files:
-            timestamp = parse_utc((folder / "timestamp.txt").read_text("utf-8").strip())
+        notebooks, notes, faults, files, timestamp = self._take(folder)
         late = self._seconds_late(student, timestamp)
         digest = digest_of(
             self.assignment.digest, self._cells, timestamp, late, contents
@@ -289,6 +285,8 @@ class Grading:
                     for name, notebook in notebooks.items()
                 }
             beside = {str(path): (folder / path).read_bytes() for path in files}
+            if timestamp:
+                beside[timestamps.NAME] = timestamps.written(timestamp).encode()
         except Exception as error:  # of any kind: a submission stops no other one
             return self._failed(student, "prepared", error, digest)
         record = Record(student, "waiting", notes=notes + faults, digest=digest)
@@ -296,20 +294,20 @@ class Grading:
 
     def _take(
         self, folder: Path
-    ) -> tuple[dict[str, NotebookNode], tuple, tuple, tuple]:
-        """The rebuilt notebooks of a submission, notes, faults, and files."""
-        notebooks, notes, faults, files = {}, [], [], ()
+    ) -> tuple[dict[str, NotebookNode], tuple, tuple, tuple, datetime | None]:
+        """The rebuilt notebooks, notes, faults and files of a submission, and when."""
+        notebooks, notes, faults, files, when = {}, [], [], (), None
         for name, released in self.released.items():
             others = self.released.keys() - {name}
             taken = intake.take(folder, name, released, others)
-            files = files or taken.files
+            files, when = files or taken.files, when or taken.handed_in
             # What is left out beside one notebook is left out beside each.
             notes += [note for note in taken.notes if note not in notes]
             if taken.fault:
                 faults.append(taken.fault)
             else:
                 notebooks[name] = taken.notebook
-        return notebooks, tuple(notes), tuple(faults), files
+        return notebooks, tuple(notes), tuple(faults), files, when
 
     def _clean(self, student: str, name: str, notebook: NotebookNode) -> NotebookNode:
         url = self.course.directory.db_url

@@ -33,6 +33,7 @@ nbgrader's commands get the rebuilt notebook by one line of nbgrader_config.py:
 """
 
 import codecs
+import contextlib
 import copy
 import fnmatch
 import glob
@@ -51,6 +52,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.machinery import all_suffixes
 from pathlib import Path
 from typing import Any
@@ -60,9 +62,8 @@ from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from nbgrader.converters.base import NbGraderException
-from nbgrader.utils import parse_utc
 
-from . import essays, order, pictures
+from . import essays, order, pictures, timestamps
 
 MAX_NOTEBOOK = 50 * 2**20  # bytes; pictures in outputs make large files
 MAX_TEXT = 200_000  # characters of a cell
@@ -88,12 +89,14 @@ class Intake:
         notes: what was repaired or left out, one sentence each.
         fault: why it cannot be graded and what the student should do; "" if it can.
         files: safe files beside the notebook, relative to its folder.
+        handed_in: when, in UTC, by timestamp.txt; None if nothing says it.
     """
 
     notebook: NotebookNode | None
     notes: tuple[str, ...] = ()
     fault: str = ""
     files: tuple[Path, ...] = ()
+    handed_in: datetime | None = None
 
 
 class _Refused(Exception):
@@ -156,12 +159,18 @@ def take(
     others = [one[0] for one in taken if one is not best]
     if others := [*others, *faults]:
         notes.append(_told(others, "{was} not graded", "notebook"))
+    handed_in = None
+    if (when := Path(timestamps.NAME)) in found:
+        found.remove(when)
+        handed_in, told = _time(folder / when)
+        notes += told
     files, left = _files(folder, found)
     if left:
         notes.append(_told(left, "{was} left out", "file"))
     for cell in cells:
         _with_files(cell, folder, files)
-    return Intake(_notebook(cells, notes, released), tuple(notes), files=tuple(files))
+    notebook = _notebook(cells, notes, released)
+    return Intake(notebook, tuple(notes), "", tuple(files), handed_in)
 
 
 def check(submission: Path, released: NotebookNode, name: str = "") -> list[str]:
@@ -768,6 +777,22 @@ def _shown(name: Path | str) -> str:
 # --- the files beside it ---
 
 
+def _time(path: Path) -> tuple[datetime | None, list[str]]:
+    """When it was handed in, and what to say if that is not understood."""
+    data, found = b"", None
+    with contextlib.suppress(OSError):
+        if stat.S_ISREG(path.lstat().st_mode):
+            with open(path, "rb") as file:
+                data = file.read(timestamps.LONGEST + 1)
+            found = timestamps.read(data)
+    if found:
+        return found, []
+    return None, [
+        f"{path.name} holds no time that is understood ({timestamps.said(data)!r}): a"
+        " person has to say whether this is late."
+    ]
+
+
 def _files(folder: Path, found: list[Path]) -> tuple[list[Path], list[Path]]:
     """The files that go along, and those that are left out."""
     files, left = [], []
@@ -786,8 +811,6 @@ def _is_safe(path: Path, top: str) -> bool:
         os.fspath(path).encode("utf-8")
         if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_FILE:
             return False
-        if path.name == "timestamp.txt":  # another than nbgrader's would stop it
-            parse_utc(path.read_text("utf-8").strip())
     except (OSError, ValueError, OverflowError):
         return False
     return path.suffix not in all_suffixes() or not _is_taken(top.partition(".")[0])
@@ -850,6 +873,9 @@ class RebuildingExporter(NotebookExporter):
             taken = take(submission, path.stem, released, names - {path.stem})
             self.taken[str(to / path.name)] = taken
             nbformat.write(taken.notebook or released, to / path.name)
+            if taken.handed_in:
+                text = timestamps.written(taken.handed_in)
+                (to / timestamps.NAME).write_text(text, encoding="utf-8")
             for file in taken.files:
                 (to / file).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(submission / file, to / file)

@@ -8,6 +8,7 @@ import os
 import re
 import time
 import zipfile
+from datetime import datetime
 
 import nbformat
 import pytest
@@ -515,13 +516,13 @@ def test_a_notebook_that_is_no_file_is_refused(folder):
 
 def test_safe_files_go_along_and_others_are_told(take, folder, monkeypatch):
     monkeypatch.setattr(intake, "MAX_FILE", 1000)
-    for name in ("data/x.csv", "my_module.py", "numpy.txt", "timestamp.txt"):
+    for name in ("data/x.csv", "my_module.py", "numpy.txt"):
         (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text("2026-03-01 12:00:00 UTC", encoding="utf-8")
+        (folder / name).write_text("1,2", encoding="utf-8")
     for name in (".hidden/a", ".DS_Store", "__pycache__/a.pyc"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).touch()
-    safe = ["data/x.csv", "my_module.py", "numpy.txt", "timestamp.txt"]
+    safe = ["data/x.csv", "my_module.py", "numpy.txt"]
     taken = take(right())
     assert (sorted(map(str, taken.files)), taken.notes) == (safe, ())
 
@@ -535,11 +536,30 @@ def test_safe_files_go_along_and_others_are_told(take, folder, monkeypatch):
     os.mkfifo(folder / "pipe")
     with open(os.fsencode(folder) + b"/\xff.txt", "wb"):
         pass
-    (folder / "timestamp.txt").write_text("soon", encoding="utf-8")
     taken = take(right())
-    assert sorted(map(str, taken.files)) == safe[:-1]
+    assert sorted(map(str, taken.files)) == safe
     (note,) = taken.notes
-    assert re.fullmatch(r"The files .* and 5 more were left out\.", note)
+    assert re.fullmatch(r"The files .* and 4 more were left out\.", note)
+
+
+def test_when_it_was_handed_in_is_read_or_told(take, folder):
+    assert take(right()).handed_in is None and take(right()).notes == ()
+    when = folder / "timestamp.txt"
+    when.write_text("2026-03-01 13:00:00 +0100", encoding="utf-8")
+    taken = take(right())
+    assert taken.handed_in == datetime(2026, 3, 1, 12) and taken.notes == ()
+    assert taken.files == ()
+    for text in ("soon", "1" * 30 + "a", "0001-01-01 00:00:00 UTC", "9" * 9_000_000):
+        when.write_text(text, encoding="utf-8")
+        taken = take(right())
+        assert taken.handed_in is None and taken.files == ()
+        (note,) = taken.notes
+        assert note.startswith("timestamp.txt holds no time that is understood ('")
+        assert note.endswith("a person has to say whether this is late.")
+        assert len(note) < 150
+    when.unlink()
+    when.symlink_to("/etc/hostname")
+    assert "no time that is understood ('')" in take(right()).notes[0]
 
 
 def test_a_thousand_files_are_too_many(take, folder):
