@@ -265,13 +265,18 @@ class Grading:
 
     def _prepare(self, student: str) -> _Job | Record:
         """A submission, ready to run; or its record, if it is not to be run."""
-        folder = self.submissions[student]
-        contents = list(_contents(folder))  # first: what changes later is done again
-        notebooks, notes, faults, files, timestamp = self._take(folder)
-        late = self._seconds_late(student, timestamp)
-        digest = digest_of(
-            self.assignment.digest, self._cells, timestamp, late, contents
-        )
+        folder, digest = self.submissions[student], ""
+        try:
+            contents = list(
+                _contents(folder)
+            )  # first: what changes later is done again
+            notebooks, notes, faults, files, timestamp = self._take(folder)
+            late = self._seconds_late(student, timestamp)
+            digest = digest_of(
+                self.assignment.digest, self._cells, timestamp, late, contents
+            )
+        except Exception as error:  # of any kind: a submission stops no other one
+            return self._failed(student, "read", error, digest)
         if not notebooks:
             reason = self._and_earlier(student, faults[0])
             return Record(student, "refused", reason, digest=digest)
@@ -434,20 +439,19 @@ class Grading:
 
 def _contents(folder: Path) -> Iterator[tuple[str, Any]]:
     """What lies in a submission, in an order of its own; nothing is followed."""
-    for where, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(name for name in files + folders if name[0] != "."):
-            path = Path(where, name)
-            status, what = path.lstat(), ""
-            if stat.S_ISLNK(status.st_mode):
-                what = os.readlink(path)
-            elif stat.S_ISREG(status.st_mode):
-                with contextlib.suppress(OSError), open(path, "rb") as file:
-                    # Of a larger one, nothing more is looked at.
-                    data = file.read(intake.MAX_NOTEBOOK + 1)
-                    what = hashlib.sha256(data).hexdigest()
-            kind = stat.S_IFMT(status.st_mode)
-            yield str(path.relative_to(folder)), (kind, what)
+    if folder.is_symlink():
+        yield "", os.readlink(folder)
+    for name in intake.entries(folder):
+        path, what = folder / name, ""
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            what = os.readlink(path)
+        elif stat.S_ISREG(status.st_mode):
+            with contextlib.suppress(OSError), open(path, "rb") as file:
+                # Of a larger one, nothing more is looked at.
+                data = file.read(intake.MAX_NOTEBOOK + 1)
+                what = hashlib.sha256(data).hexdigest()
+        yield str(name), (stat.S_IFMT(status.st_mode), what)
 
 
 def _swap(new: Path, target: Path) -> None:

@@ -70,6 +70,8 @@ MAX_TEXT = 200_000  # characters of a cell
 MAX_EXTRA = 500  # cells of the student's own
 MAX_FILE = 10 * 2**20  # bytes
 MAX_FILES = 50
+MAX_DEPTH = 20  # folders in one another
+MAX_ENTRIES = 5000  # files and folders
 MAX_NAMED = 5  # names in one sentence
 
 RESCUE = "take a fresh copy of the problem set, put your answers into it and hand it in"
@@ -120,7 +122,7 @@ def take(
     if folder.is_symlink():
         return Intake(None, fault=f"{folder.name} is a link: hand in the files.")
     not_mine = {Path(f"{other}.ipynb") for other in others}
-    found = [path for path in _walk(folder) if path not in not_mine]
+    found = [path for path in entries(folder) if path not in not_mine]
     notebooks = [path for path in found if _is_notebook(path)]
     exact = Path(f"{name}.ipynb")
     if not notebooks:
@@ -200,14 +202,38 @@ def grade_id(cell: Any) -> str:
 # --- reading ---
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """All files and links below a folder, without hidden ones, relative and sorted."""
-    for where, folders, files in os.walk(folder):
-        folders[:] = sorted(f for f in folders if f[0] != "." and f != "__pycache__")
-        links = [f for f in folders if (Path(where) / f).is_symlink()]
-        for file in sorted(files) + links:
-            if not file.startswith("."):
-                yield (Path(where) / file).relative_to(folder)
+def entries(folder: Path) -> list[Path]:
+    """All files and links below a folder, relative to it; no link is followed.
+
+    Hidden ones are left out, and what lies deeper than MAX_DEPTH or is one of more than
+    MAX_ENTRIES. What lies less deep comes first.
+    """
+    found: list[Path] = []
+    level = [] if folder.is_symlink() else [folder]
+    for _ in range(MAX_DEPTH):
+        below = []
+        for place in level:
+            for name in _names(place):
+                path = place / name
+                with contextlib.suppress(
+                    OSError
+                ):  # it is gone, or its name is too long
+                    if stat.S_ISDIR(path.lstat().st_mode):
+                        below.append(path)
+                    else:
+                        found.append(path.relative_to(folder))
+                if len(found) + len(below) >= MAX_ENTRIES:
+                    return found
+        level = below
+    return found
+
+
+def _names(folder: Path) -> list[str]:
+    """What lies in a folder, sorted, without what is hidden; nothing if it is shut."""
+    with contextlib.suppress(OSError):
+        names = sorted(os.listdir(folder))
+        return [name for name in names if name[0] != "." and name != "__pycache__"]
+    return []
 
 
 def _is_notebook(path: Path) -> bool:
@@ -811,6 +837,8 @@ def _is_safe(path: Path, top: str) -> bool:
         os.fspath(path).encode("utf-8")
         if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_FILE:
             return False
+        if not os.access(path, os.R_OK) or _is_notebook(Path(top)):
+            return False
     except (OSError, ValueError, OverflowError):
         return False
     return path.suffix not in all_suffixes() or not _is_taken(top.partition(".")[0])
@@ -818,7 +846,7 @@ def _is_safe(path: Path, top: str) -> bool:
 
 def _is_taken(module: str) -> bool:
     """Whether Python has a module of this name already."""
-    if module in sys.stdlib_module_names:
+    if module in sys.stdlib_module_names or module == "__main__":
         return True
     return module.isidentifier() and importlib.util.find_spec(module) is not None
 
@@ -846,7 +874,14 @@ class RebuildingExporter(NotebookExporter):
             course.submitted_directory, course.student_id, course.assignment_id
         )
         for submission in map(Path, sorted(glob.glob(every))):
-            self._copy(submission, folder / submission.relative_to(handed_in))
+            to = folder / submission.relative_to(handed_in)
+            try:
+                self._copy(submission, to)
+            except NbGraderException:
+                raise
+            except Exception as error:  # of any kind: a submission stops no other one
+                why = f"It could not be prepared ({type(error).__name__}: {error})."
+                self._refuse(to, why)
         # A copy: formgrader goes on with the course's own.
         converter.coursedir = copy.copy(course)
         converter.coursedir.submitted_directory = str(folder)
@@ -879,6 +914,17 @@ class RebuildingExporter(NotebookExporter):
             for file in taken.files:
                 (to / file).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(submission / file, to / file)
+
+    def _refuse(self, to: Path, why: str) -> None:
+        """Let a submission fail by itself, and say why."""
+        shutil.rmtree(to, ignore_errors=True)
+        to.mkdir(parents=True)
+        release = self.parent.coursedir.format_path(
+            self.parent.coursedir.release_directory, ".", to.name
+        )
+        for path in Path(release).glob("*.ipynb"):
+            shutil.copyfile(path, to / path.name)
+            self.taken[str(to / path.name)] = Intake(None, fault=why)
 
     def from_filename(
         self, filename: str, resources: dict | None = None, **more: Any

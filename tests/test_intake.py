@@ -1,11 +1,13 @@
 """Whatever is handed in is graded, or refused in one sentence; no text is lost."""
 
 import base64
+import contextlib
 import copy
 import io
 import json
 import os
 import re
+import subprocess
 import time
 import zipfile
 from datetime import datetime
@@ -560,6 +562,72 @@ def test_when_it_was_handed_in_is_read_or_told(take, folder):
     when.unlink()
     when.symlink_to("/etc/hostname")
     assert "no time that is understood ('')" in take(right()).notes[0]
+
+
+def test_what_hides_the_program_or_the_notebook_is_left_out(take, folder):
+    take(right(), f"{NAME} (1).ipynb")
+    (folder / f"{NAME}.ipynb").mkdir()
+    for name in ("__main__.py", f"{NAME}.ipynb/x.csv"):
+        (folder / name).touch()
+    taken = intake.take(folder, NAME, RELEASED)
+    assert graded(taken) == SOLVED and taken.files == ()
+    assert "were left out" in taken.notes[-1]
+
+
+def test_folders_in_one_another_without_end_are_not_entered(take, folder):
+    deep = os.open(folder, os.O_RDONLY)
+    for _ in range(1100):  # a path of that length cannot be said at once
+        os.mkdir("d", dir_fd=deep)
+        below = os.open("d", os.O_RDONLY, dir_fd=deep)
+        os.close(deep)
+        deep = below
+    os.close(deep)
+    taken = take(right())
+    assert graded(taken) == SOLVED and taken.files == ()
+    subprocess.run(["rm", "-r", folder / "d"], check=True)  # pytest cannot
+
+
+PARTS = st.sampled_from(
+    [
+        *(f"{NAME}.ipynb", f"{NAME} (1).ipynb", f"{NAME}.ipynb.txt", "a.zip", "x", ""),
+        *("timestamp.txt", "__main__.py", "__init__.py", "numpy", "numpy.py", "a\nb"),
+        *("\u202e.csv", ".hidden", "data", "-rf", "%s", "{}", "CON", "a" * 200),
+    ]
+)
+KINDS_OF_FILE = st.sampled_from(["folder", "link", "pipe", "shut", "right"])
+
+
+@given(
+    files=st.dictionaries(
+        st.lists(PARTS, min_size=1, max_size=4).map("/".join),
+        KINDS_OF_FILE | st.binary(max_size=60),
+        max_size=8,
+    )
+)
+@settings(max_examples=60)
+def test_no_folder_is_a_crash(tmp_path_factory, files):
+    folder = tmp_path_factory.mktemp("fuzz")
+    for name, what in files.items():
+        path = folder / name.strip("/")
+        with contextlib.suppress(OSError):  # a file stands where a folder should
+            path.parent.mkdir(parents=True, exist_ok=True)
+            match what:
+                case bytes():
+                    path.write_bytes(what)
+                case "folder":
+                    path.mkdir()
+                case "link":
+                    path.symlink_to("/")
+                case "pipe":
+                    os.mkfifo(path)
+                case "shut":
+                    path.touch(0o000)
+                case "right":
+                    whole = {"nbformat": 4, "nbformat_minor": 5, "cells": right()}
+                    path.write_text(json.dumps(whole), encoding="utf-8")
+    taken = intake.take(folder, NAME, RELEASED)
+    assert bool(taken.fault) != bool(taken.notebook)
+    assert all((folder / file).is_file() for file in taken.files)
 
 
 def test_a_thousand_files_are_too_many(take, folder):
