@@ -47,10 +47,13 @@ def test_the_start_page_is_shown_rendered_and_fetches_nothing(lab, open_page):
 
 
 def test_each_link_of_the_start_page_opens_with_one_click(lab, open_page):
-    page = open_page(lab("student") + "/")
     # Else the widgets of lectures that other tests ran are all restored at once, and
-    # anywidget gives each of them two seconds of the clock.
-    page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
+    # anywidget gives each of them two seconds of the clock. Another page ends them: its
+    # debugger complains of a kernel that goes while it is asked.
+    earlier = open_page(lab("student") + "/")
+    earlier.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
+    earlier.close()
+    page = open_page(lab("student") + "/?reset")
     for link in linked_notebooks():
         path = posixpath.normpath(f"notebooks/{link}")
         page.locator(f'.jp-MarkdownViewer a[href*="/{path}?"]').click()
