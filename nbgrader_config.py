@@ -69,6 +69,9 @@ c.HTMLExporter.preprocessors = ["autograder.feedback.PlainOutputs"]
 c.HTMLExporter.filters = {
     "clean_html": "autograder.feedback.clean_html",
     "markdown2html": "autograder.feedback.clean_markdown",
+    "highlight_code": "autograder.feedback.Highlight",
+    "ansi2html": "autograder.feedback.ansi2html",
+    "strip_files_prefix": "autograder.feedback.strip_files_prefix",
 }
 
 # nbgrader shows the hidden tests in the feedback.

@@ -11,6 +11,8 @@ import bleach
 from bleach.css_sanitizer import CSSSanitizer
 from jinja2 import pass_context
 from jinja2.runtime import Context
+from nbconvert.filters import Highlight2HTML
+from nbconvert.filters import ansi2html as colored
 from nbconvert.filters.markdown_mistune import MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
@@ -18,7 +20,7 @@ from nbformat.v4 import new_output
 from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets import Bool
 
-from . import brief, isolated, pictures
+from . import brief, isolated, page_limits, pictures
 
 BEGIN, END = "BEGIN HIDDEN TESTS", "END HIDDEN TESTS"
 NOTE = "# Hidden tests ran here."
@@ -116,6 +118,11 @@ KINDS = "|".join(map(re.escape, pictures.SHOWN))
 PICTURE = re.compile(rf"data:image/(?:{KINDS});base64,")
 LINK = re.compile(r"https?://|mailto:|#")
 STYLE = CSSSanitizer(allowed_css_properties=["text-align"])
+# Characters; more of these are shown as they were written.
+MAX_CODE, MAX_MARKDOWN, MAX_HTML = 50_000, 50_000, 500_000
+MAX_PLAIN = 20_000  # of an output that is not shown as it was meant
+BLANKS = re.compile(r"[ \t]{200,}")  # of these a page shows one, and Markdown reads all
+CUT = "… (the rest of this long output is not shown)"
 
 
 class PlainOutputs(Preprocessor):
@@ -127,6 +134,11 @@ class PlainOutputs(Preprocessor):
 
     enabled = Bool(True).tag(config=True)
 
+    def preprocess(self, nb: NotebookNode, resources: dict):
+        """Thin out a notebook, of which a page is made next."""
+        page_limits.begin()
+        return super().preprocess(nb, resources)
+
     def preprocess_cell(self, cell: NotebookNode, resources: dict, cell_index: int):
         """Thin out the outputs of one cell."""
         for output in cell.get("outputs", []):
@@ -134,13 +146,22 @@ class PlainOutputs(Preprocessor):
                 output.metadata = NotebookNode()
                 for kind in output.data.keys() - SHOWN:
                     del output.data[kind]
+                if len(output.data.get("text/latex", "")) > MAX_PLAIN:
+                    del output.data["text/latex"]
         if cell.cell_type == "code":
             cell.outputs = [out for out in cell.outputs if out.get("data", True)]
         return cell, resources
 
 
 def clean_html(page: str) -> str:
-    """HTML without scripts, forms, frames and whatever else could act or cover."""
+    """HTML without scripts, forms, frames and whatever else could act or cover.
+
+    What is too long, or takes too long, is shown as text, and cut.
+    """
+    return page_limits.bounded(_clean, _cut, page, MAX_HTML)
+
+
+def _clean(page: str) -> str:
     return bleach.clean(
         UNSEEN.sub("", page),
         tags=TAGS,
@@ -156,15 +177,55 @@ def clean_markdown(context: Context, text: str) -> str:
     """Markdown as clean HTML: of it, nbgrader's own pages clean nothing.
 
     A picture that cannot be shown is named in its place, and a text that cannot be
-    read as Markdown is shown as it is: no essay is lost, and no page fails.
+    read as Markdown, or not soon, is shown as it is: no essay is lost, and no page
+    fails.
     """
-    cell = context.get("cell", {})
-    try:
-        renderer = pictures.Renderer(cell.get("attachments", {}))
+
+    def render(text: str) -> str:
+        renderer = pictures.Renderer(context.get("cell", {}).get("attachments", {}))
         page = MarkdownWithMath(renderer=renderer).render(renderer.plain(text))
-        return clean_html(page)
+        return _clean(page)
+
+    text = BLANKS.sub(" ", text)
+    try:
+        return page_limits.bounded(render, _as_written, text, MAX_MARKDOWN)
     except Exception:  # of any kind, from three libraries that trust what they read
-        return f"<pre>{html.escape(text)}</pre>"
+        return _as_written(text)
+
+
+class Highlight(Highlight2HTML):
+    """Colors code, where that does not take long."""
+
+    def __call__(self, source: str, language=None, metadata=None) -> str:
+        """HTML of a cell's code."""
+
+        def color(source: str) -> str:
+            return super(Highlight, self).__call__(source, language, metadata)
+
+        return page_limits.bounded(color, _code, source, MAX_CODE)
+
+
+def ansi2html(text: str) -> str:
+    """HTML of what was printed, with the colors of a terminal."""
+    return page_limits.bounded(colored, html.escape, text, MAX_HTML)
+
+
+def strip_files_prefix(page: str) -> str:
+    """The same page: no link of it leads to files, and nbconvert's takes too long."""
+    return page
+
+
+def _as_written(text: str) -> str:
+    return f"<pre>{html.escape(text)}</pre>"
+
+
+def _code(source: str) -> str:
+    return f'<div class="highlight hl-ipython3">{_as_written(source)}</div>'
+
+
+def _cut(text: str) -> str:
+    cut = CUT if len(text) > MAX_PLAIN else ""
+    return _as_written(text[:MAX_PLAIN] + cut)
 
 
 def _allowed(tag: str, name: str, value: str) -> bool:

@@ -4,6 +4,7 @@ import base64
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
+from time import process_time
 from urllib.parse import quote
 
 import pytest
@@ -13,7 +14,7 @@ from nbformat.v4 import new_raw_cell as new_raw
 from nbgrader.server_extensions.formgrader.handlers import template_path
 from traitlets.config import Config, PyFileConfigLoader
 
-from autograder import feedback, isolated
+from autograder import feedback, isolated, page_limits
 
 ROOT = Path(__file__).parents[1]
 
@@ -268,6 +269,68 @@ def test_a_text_that_cannot_be_rendered_is_shown_as_it_is(page, monkeypatch):
     monkeypatch.setattr(feedback.pictures, "Renderer", None)
     made = page(new_notebook(cells=[new_markdown_cell("An <b>essay</b>.")]))
     assert "An &lt;b&gt;essay&lt;/b&gt;." in made
+
+
+DEAR = {
+    "tags": "<div>" * 11_000,
+    "tags that open no end": "<script>" * 100_000,
+    "blanks": "a" + " " * 190_000 + "b",
+    "lines": "\n " * 25_000,
+    "names": "a." * 24_000,
+    "quotes": ">" * 49_000,
+    "a table": "|a" * 12_000 + "\n" + "|-" * 12_000,
+    "colors": "\x1b[31m" * 90_000,
+}
+
+
+@pytest.mark.parametrize("text", DEAR.values(), ids=DEAR)
+def test_a_page_of_dear_texts_is_made_within_its_limits(page, monkeypatch, text):
+    monkeypatch.setattr(page_limits, "TEXT_SECONDS", 0.2)
+    monkeypatch.setattr(page_limits, "PAGE_SECONDS", 1.0)
+    monkeypatch.setattr(page_limits, "PAGE_MARKS", 50_000)
+    own = [cell for _ in range(10) for cell in everywhere(text).cells]
+    first = new_markdown_cell("*First.*")
+    start = process_time()
+    made = page(new_notebook(cells=[first, *own]))
+    assert "<em>First.</em>" in made
+    assert process_time() - start < 30  # without the limits minutes, or hours
+
+
+def test_what_takes_too_long_is_shown_as_written_though_it_catches_all(monkeypatch):
+    monkeypatch.setattr(page_limits, "TEXT_SECONDS", 0.1)
+    page_limits.begin()
+
+    def stubborn(text):
+        while True:
+            try:
+                text.upper()
+            except Exception:
+                pass
+
+    assert page_limits.bounded(stubborn, str.upper, "an essay", 10) == "AN ESSAY"
+    assert page_limits.bounded(str.title, str.upper, "an essay", 10) == "An Essay"
+
+
+def test_a_page_has_one_time_for_all_its_texts_and_the_next_page_its_own(monkeypatch):
+    monkeypatch.setattr(page_limits, "PAGE_SECONDS", 0.1)
+    page_limits.begin()
+
+    def slow(text):
+        while True:
+            pass
+
+    assert page_limits.bounded(slow, str.upper, "one", 10) == "ONE"
+    assert page_limits.bounded(str.title, str.upper, "two", 10) == "TWO"
+    page_limits.begin()
+    assert page_limits.bounded(str.title, str.upper, "three", 10) == "Three"
+    assert page_limits.bounded(str.title, str.upper, "three", 4) == "THREE"
+
+
+def test_of_what_a_full_page_has_no_room_for_it_says_so(page, monkeypatch):
+    monkeypatch.setattr(page_limits, "PAGE_MARKS", 3)
+    cells = [new_markdown_cell("word"), new_markdown_cell("<b>a</b> <b>b</b>")]
+    made = page(new_notebook(cells=cells))
+    assert "<p>word</p>" in made and page_limits.NOT_SHOWN in made
 
 
 def test_what_is_harmless_is_shown(page):

@@ -1,0 +1,97 @@
+"""What the making of one page may cost: of each text, and of the page as a whole.
+
+Cleaning, Markdown and highlighting take quadratic time for some texts, and the texts
+are students'. What is too long or takes too long is shown as it was written: no hand-in
+keeps the pages of the others waiting.
+"""
+
+import signal
+import threading
+from collections.abc import Callable
+from time import process_time
+
+TEXT_SECONDS = 3.0  # of CPU time, for one text
+PAGE_SECONDS = 20.0  # for all texts of a page
+# Tags and signs such as &lt; in a page: nbconvert reads all of it once more in the end.
+PAGE_MARKS = 300_000
+NOT_SHOWN = "[Not shown: this page is too long. It stands in the notebook.]"
+
+
+class _LateError(BaseException):
+    """The time is over. Libraries catch each Exception, and go on."""
+
+
+class _Page:
+    """The page that is being made, and the CPU seconds and marks left for it."""
+
+    def __init__(self):
+        self.seconds, self.marks = PAGE_SECONDS, PAGE_MARKS
+        self.busy = False  # a filter can call another
+
+
+_page = _Page()
+
+
+def begin() -> None:
+    """A new page is made: it has its whole time and room."""
+    _page.__init__()
+
+
+def bounded(
+    make: Callable[[str], str], plain: Callable[[str], str], text: str, most: int
+) -> str:
+    """What `make` says of a text, or `plain`, which is linear, where that costs much.
+
+    Where the page is full, it is one sentence that says so.
+
+    Args:
+        make: gives HTML. It is broken off after TEXT_SECONDS of CPU time, or when the
+            page's time is over; outside the main thread it cannot be.
+        plain: gives HTML too.
+        text: anybody's.
+        most: characters; of a longer text no more than `plain` is tried.
+    """
+    if _page.busy:
+        return make(text)
+    made = _made(make, plain, text, most)
+    marks = made.count("<") + made.count("&")
+    if marks > _page.marks:
+        return NOT_SHOWN
+    _page.marks -= marks
+    return made
+
+
+def _made(
+    make: Callable[[str], str], plain: Callable[[str], str], text: str, most: int
+) -> str:
+    if len(text) > most or _page.seconds <= 0:
+        return plain(text)
+    start, seconds = process_time(), min(TEXT_SECONDS, _page.seconds)
+    _page.busy = True
+    try:
+        return _within(seconds, make, text)
+    except _LateError:
+        start -= seconds  # the timer's clock and this one may differ a little
+        return plain(text)
+    finally:
+        _page.busy = False
+        _page.seconds -= process_time() - start
+
+
+def _within(seconds: float, make: Callable[[str], str], text: str) -> str:
+    if threading.current_thread() is not threading.main_thread():
+        return make(text)
+    if not hasattr(signal, "setitimer"):  # Windows, where nobody grades
+        return make(text)
+    before = signal.signal(signal.SIGVTALRM, _raise)
+    try:
+        # Again and again: a library may catch what it does not know.
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds, 0.1)
+        return make(text)
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def _raise(number: int, frame: object) -> None:
+    raise _LateError
