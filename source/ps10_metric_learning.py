@@ -65,7 +65,7 @@ for points, want in [
 # Hidden: other sizes, a pair at a time.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(1001)
-for n, d in [(1, 3), (5, 1), (4, 4), (12, 7)]:
+for n, d in [(1, 3), (5, 1), (4, 4), (30, 40)]:
     X = rng.standard_normal((n, d))
     given = X.copy()
     D = np.asarray(distances(given), dtype=float)

@@ -51,7 +51,7 @@ def run(profile: Profile, kinds: list[str], record: Path | None = None) -> Outco
         ProfileError: pytest ended without running them.
     """
     paths = [path for kind in kinds for path in KINDS[kind]]
-    env = profile.environment()
+    env = profile.environment() | {"COURSE_WHOLE": "1"}  # of the bank no sample
     if record is not None:
         env["COURSE_MARGINS"] = str(record)
     with tempfile.TemporaryDirectory() as folder:

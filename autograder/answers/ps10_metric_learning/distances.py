@@ -23,7 +23,7 @@ def distances(X):
     return squareform(pdist(X))
 
 
-# %% 2/3 the fast formula, clipped: no nan, and few digits where points are near
+# %% 1/3 the fast formula, clipped: no nan, and a point is not quite at itself
 def distances(X):
     s = (X**2).sum(1)
     return np.sqrt(np.maximum(0, s[:, None] - 2 * X @ X.T + s))
