@@ -8,6 +8,7 @@ Forked, a child of the zygote calls `join`, which enters the namespaces that bub
 has made. Then both do the same: `become_kernel`.
 """
 
+import contextlib
 import ctypes
 import errno
 import json
@@ -53,15 +54,22 @@ def join(request: dict, fds: list[int]) -> None:
     there: this one stays outside, waits for the kernel and ends with its code.
     """
     os.dup2(fds[1], 2)
-    os.setsid()  # the kernel shares this group: SIGINT to the group reaches it
+    os.setsid()
     check(_libc.setns(fds[0], NAMESPACES), "setns")
     pid = os.fork()
     if pid:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, lambda *_: interrupt(pid))
         os.closerange(0, 2**10)
         os._exit(abs(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])))
+    os.setsid()  # a signal to its own group must not reach the one that waits
     drop_capabilities()
     become_kernel(request)
+
+
+def interrupt(group: int) -> None:
+    """Pass an interrupt on to a kernel and the processes of its group."""
+    with contextlib.suppress(ProcessLookupError):  # it has no group yet, or ended
+        os.killpg(group, signal.SIGINT)
 
 
 def drop_capabilities() -> None:
@@ -241,4 +249,5 @@ def forbid_system_calls() -> None:
 
 
 if __name__ == "__main__":
+    os.setsid()
     become_kernel(json.loads(sys.argv[1]))

@@ -105,10 +105,16 @@ def execute(assignment: Assignment, payload: Payload) -> Outcome:
                 steps = [import_item(step)(config=config) for step in assignment.steps]
                 done[name] = as_text(through(steps, parse(text), resources))
     except Exception as error:  # of any kind: a submission stops no other one
-        words = " ".join(str(error).split())[:500]
+        words = plain(str(error))
         failure = f"It could not be run ({type(error).__name__}: {words})."
     where = f"{platform.node()}:{os.getpid()}"
     return Outcome({} if failure else done, failure, time.monotonic() - start, where)
+
+
+def plain(text: str, most: int = 500) -> str:
+    """A text of anybody's in one line, without what moves a terminal."""
+    line = " ".join(text.split())[:most]
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
 
 
 _unpacked: dict[str, Path] = {}

@@ -27,7 +27,7 @@ NOTE = "# Hidden tests ran here."
 WITHHELD = "Not shown: a hidden test ran before this cell.\n"
 FAILED = "This test failed. Run it in your notebook: it says why."
 # Such a test was not run, and what it says is the grader's.
-NOT_RUN = {f"This test {why}" for why in (isolated.STOPPED, isolated.ENDED)}
+NOT_RUN = {f"This test {why}" for why in isolated.REASONS}
 
 # --- hidden tests ---
 

@@ -29,18 +29,27 @@ import nbformat
 import zmq
 from IPython.core.inputtransformer2 import TransformerManager
 from jupyter_client.asynchronous import AsyncKernelClient
+from jupyter_client.channels import AsyncZMQSocketChannel
 from jupyter_core.utils import ensure_async, run_sync
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_grade, is_locked, is_solution
-from traitlets import Integer
+from traitlets import Integer, Type
 
-from . import meter, sandbox, wire, zygote
+from . import memory, meter, sandbox, wire, zygote
 
 GRACE = 3  # seconds in which an interrupted kernel must answer
+OVERDRAFT = 60  # seconds beyond the whole time, in which each cell has one
 LITTLE = 20_000  # characters of output that each cell may have, whatever others had
+# All that a cell's result is made of. Widgets would be kept, whatever they hold.
+RESULTS = {"stream", "display_data", "update_display_data", "execute_result", "error"}
+TAKEN = RESULTS | {"status", "execute_input", "clear_output"}
+MOST_WAITING = 8  # messages that the client has not read
+LONGEST_MESSAGE = 64 * 2**20  # bytes of one part
+LONGEST_SIGNATURE = 200  # bytes
+MOST_WORDS = 300  # characters that a log has of what came from a kernel
 # What older versions of Python's own modules do not have.
 LACKS = re.compile(
     r"cannot import name .* from '([\w.]+)'|module '([\w.]+)' has no attribute"
@@ -48,6 +57,8 @@ LACKS = re.compile(
 TURNS = meter.Turns()
 STOPPED = "was not run: your code before it did not stop when its time was over."
 ENDED = "was not run: your code before it ended the process that runs it."
+HELD = "was not run: your code before it "  # and what of its memory
+REASONS = {STOPPED, ENDED, HELD + sandbox.TOO_MUCH, HELD + sandbox.SCARCE}
 
 
 class SandboxError(RuntimeError):
@@ -74,8 +85,9 @@ class IsolatedExecute(Execute):
         """Run all cells; a test has passed if the examiner found no fault.
 
         Limits count the time that the student's code has had (meter.py). If one ended
-        something while the machine was overloaded all the same, everything is run
-        again, beside nothing else that is graded here, and that counts.
+        something while the machine was overloaded all the same, or if the machine had
+        no more memory, everything is run again, beside nothing else that is graded
+        here, and that counts.
 
         Raises:
             SandboxError: if there is no sandbox to run them in.
@@ -86,7 +98,9 @@ class IsolatedExecute(Execute):
         with TURNS.shared():
             self._run_once(nb, resources, km)
         if self._doubtful:
-            self.log.warning("The machine was overloaded: this is run again, alone.")
+            self.log.warning(
+                "The machine could not do all at once: this is run again, alone."
+            )
             nb.cells = before
             with TURNS.alone():
                 self._run_once(nb, resources, km)
@@ -100,6 +114,7 @@ class IsolatedExecute(Execute):
         self.comm_open_handlers = {}  # no widget of a student's moves outputs about
         self.timeout_func = self._seconds
         self._used, self._doubtful = 0.0, False
+        killed = memory.killed()
         self._room_of_all, self._dead = self.all_output_limit, ""
         trusted = self._instructors_cells(resources)
         with self.setup_kernel():
@@ -108,6 +123,18 @@ class IsolatedExecute(Execute):
                     self._run_here(cell, index)
             else:
                 self._run_apart(nb, trusted)
+            scarce = self._memory_fault == sandbox.SCARCE
+        lost = self._dead == ENDED and memory.killed() > killed
+        self._doubtful = self._doubtful or scarce or lost
+
+    @property
+    def _memory_fault(self) -> str:
+        """Why the sandbox was ended, if that was for its memory."""
+        return getattr(self.km.provisioner, "memory_fault", "")
+
+    def _why_ended(self) -> str:
+        """What is said of all that was not run because the kernel had ended."""
+        return HELD + self._memory_fault if self._memory_fault else ENDED
 
     def _instructors_cells(self, resources: dict) -> dict[str, NotebookNode] | None:
         """Cells of the instructor's notebook by grade_id, or None for one kernel."""
@@ -178,7 +205,7 @@ class IsolatedExecute(Execute):
                 connect=lambda: self.kc.execute(code, silent=True, store_history=False),
             )
         except zmq.ZMQError:  # the kernel's sockets are closed
-            self._dead = ENDED
+            self._dead = self._why_ended()
             return [_error("StudentError", f"This test {self._dead}")]
         except (EOFError, OSError, wire.WireError) as error:
             self._dead = f"was not run: the examiner has stopped ({error!r})."
@@ -205,9 +232,10 @@ class IsolatedExecute(Execute):
         try:
             self.execute_cell(cell, index)
         except Exception as error:  # the kernel, or what it sent, is broken
-            self.log.warning("The kernel of the student is gone: %r", error)
+            said = repr(error)[:MOST_WORDS]
+            self.log.warning("The kernel of the student is gone: %s", said)
             cell.outputs = [*cell.get("outputs", []), _error(type(error).__name__, "")]
-            self._dead = ENDED
+            self._dead = self._why_ended()
         cell.outputs = [clean(out) for out in cell.outputs if _is_valid(out)]
         for output in cell.outputs:
             _name_python(output)
@@ -215,6 +243,8 @@ class IsolatedExecute(Execute):
             cell.execution_count = None
         if any(out.get("ename") == "CellTimeoutError" for out in cell.outputs):
             self._interrupt()
+        elif self._used > self.total + OVERDRAFT:
+            self._stop()
 
     def _seconds(self, cell: NotebookNode | None = None) -> int:
         """How long the next cell may take."""
@@ -255,8 +285,8 @@ class IsolatedExecute(Execute):
                     if message["parent_header"].get("msg_id") == msg_id:
                         reply = message
                 except Empty:
-                    if clock.left() > 0:
-                        continue
+                    pass
+                if reply is None and clock.left() <= 0:
                     self._doubt(clock)
                     task_poll_kernel_alive.cancel()
                     await self._async_check_alive()
@@ -265,7 +295,8 @@ class IsolatedExecute(Execute):
                         clock = meter.Meter(GRACE, self._spent)
         finally:
             self._used += clock.used
-        outputs = meter.Meter(self.iopub_timeout, self._spent)
+        left = max(GRACE, self.total - self._used)
+        outputs = meter.Meter(min(self.iopub_timeout, left), self._spent)
         while not task_poll_output_msg.done():
             await asyncio.wait({task_poll_output_msg}, timeout=meter.LOOK)
             if outputs.left() <= 0:
@@ -291,6 +322,10 @@ class IsolatedExecute(Execute):
                     if self._used < self.total:
                         return
                     break
+        self._stop()
+
+    def _stop(self) -> None:
+        """End the kernel: it has had its time."""
         self._dead = STOPPED
         run_sync(self.km.shutdown_kernel)(now=True)
 
@@ -303,8 +338,10 @@ class IsolatedExecute(Execute):
 
     def process_message(self, msg, cell, cell_index):
         """Take no more output than there is room for, and tell what was left out."""
-        if msg["msg_type"] in ("stream", "display_data", "execute_result", "error"):
-            size = len(str(msg["content"]))
+        if msg["msg_type"] not in TAKEN:
+            return None
+        if msg["msg_type"] in RESULTS:
+            size = len(str(msg["content"])) * self._places(msg)
             if size > self._room:
                 if not self._is_full:
                     cell.outputs.append(_too_much(self.output_limit))
@@ -315,9 +352,50 @@ class IsolatedExecute(Execute):
             self._room_of_all -= size
         return super().process_message(msg, cell, cell_index)
 
+    def _places(self, msg: dict) -> int:
+        """How often what a message shows will stand in the notebook."""
+        if msg["msg_type"] != "update_display_data":
+            return 1
+        name = (msg["content"].get("transient") or {}).get("display_id")
+        return max(1, sum(map(len, self._display_id_map.get(name, {}).values())))
+
+
+class BrokenMessageError(ValueError):
+    """A kernel sent what is no message."""
+
+
+class Channel(AsyncZMQSocketChannel):
+    """Takes messages only; of anything else it repeats nothing, as it may be long."""
+
+    async def _recv(self, **kwargs) -> dict:
+        parts = await self.socket.recv_multipart(**kwargs)
+        try:
+            _, parts = self.session.feed_identities(parts)
+            if len(parts[0]) > LONGEST_SIGNATURE:
+                raise ValueError  # the session would keep it
+            message = self.session.deserialize(parts)
+            known = isinstance(message["msg_type"], str)
+            for part in ("header", "parent_header", "metadata", "content"):
+                known = known and isinstance(message[part], dict)
+        except Exception:  # of any kind: it is data of a student's
+            known = False
+        if not known:
+            raise BrokenMessageError("the kernel sent something that is no message")
+        return message
+
 
 class Client(AsyncKernelClient):
     """Talks to a kernel that may close its sockets, or write what it likes to them."""
+
+    shell_channel_class = Type(Channel)
+    iopub_channel_class = Type(Channel)
+
+    def _create_connected_socket(self, channel, identity=None):
+        # Options count for what is connected later. What does not fit waits in the
+        # sandbox, whose memory has a limit.
+        self.context.setsockopt(zmq.RCVHWM, MOST_WAITING)
+        self.context.setsockopt(zmq.MAXMSGSIZE, LONGEST_MESSAGE)
+        return super()._create_connected_socket(channel, identity)
 
     def start_channels(self, **kwargs) -> None:
         # A heartbeat may wait for ever to be sent. The provisioner knows who lives.

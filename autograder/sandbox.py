@@ -48,7 +48,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Integer, Unicode
 
-from . import scratch
+from . import memory, scratch
 from . import zygote as fork_server
 from .walls import (
     HOME,
@@ -62,6 +62,9 @@ from .walls import (
 )
 
 __all__ = ["SandboxProvisioner", "kernel_spec", "problem"]
+
+TOO_MUCH = "held more memory than a submission may."
+SCARCE = "held much memory when the machine had no more."
 
 
 def copy_submission(
@@ -126,6 +129,8 @@ class SandboxProvisioner(LocalProvisioner):
     ).tag(config=True)
     memory_mb = limit(4096, "Most MB of memory of a process (RLIMIT_DATA).")
     total_mb = limit(6144, "Most MB that all processes and files hold, or all end.")
+    reserve_mb = limit(400, "MB that must stay free on the machine, or the large end.")
+    small_mb = limit(1500, "Who holds less does not end when the machine has no more.")
     cpu_seconds = limit(600, "Most CPU seconds of a process.")
     processes = limit(256, "Most processes and threads.")
     file_mb = limit(64, "Most MB of a file that is written.")
@@ -139,6 +144,7 @@ class SandboxProvisioner(LocalProvisioner):
     private: Path | None = None
     """A folder that the kernel and this process see under the same path."""
     first: fork_server.Child | None = None  # the sandbox's first process
+    memory_fault = ""  # why the sandbox was ended, if that was for its memory
     forked: fork_server.Child | None = None  # the kernel's parent, if it was forked
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
@@ -205,6 +211,8 @@ class SandboxProvisioner(LocalProvisioner):
                 if self.zygote:
                     self._fork(log_end)
                 await self._wait_for_sockets()
+                if not self.zygote:
+                    self.pgid = self._cold()
             except BaseException as error:
                 await self.kill()
                 await self.wait()
@@ -232,13 +240,19 @@ class SandboxProvisioner(LocalProvisioner):
         threading.Thread(target=self._watch, daemon=True).start()
 
     def _watch(self) -> None:
-        """End the sandbox when it holds too much memory."""
+        """End the sandbox when it holds more memory than it may, or than there is."""
         first = self.first._replace(pidfd=os.dup(self.first.pidfd))
         try:
-            while first.alive(seconds=0.5):
+            while first.alive(seconds=0.2):
                 with contextlib.suppress(OSError):  # it is being made, or ends
-                    if held(first.pid) > self.total_mb * MEGABYTE:
-                        self.log.warning("A sandbox held more than its total memory.")
+                    size = held(first.pid)
+                    scarce = memory.available() < self.reserve_mb * MEGABYTE
+                    if size > self.total_mb * MEGABYTE:
+                        self.memory_fault = TOO_MUCH
+                    elif scarce and size > self.small_mb * MEGABYTE:
+                        self.memory_fault = SCARCE
+                    if self.memory_fault:
+                        self.log.warning("A sandbox %s", self.memory_fault)
                         first.send_signal(signal.SIGKILL)
         finally:
             os.close(first.pidfd)
@@ -252,6 +266,11 @@ class SandboxProvisioner(LocalProvisioner):
         fds = (self.first.pidfd, log.fileno())
         self.forked = fork_server.fork(self.zygote, self.request, fds)
         self.pgid = self.forked.pid
+
+    def _cold(self) -> int:
+        """The number of the kernel that bubblewrap started, and of its group."""
+        place = f"/proc/{self.first.pid}/task/{self.first.pid}/children"
+        return int(Path(place).read_text(encoding="utf-8").split()[0])
 
     async def _wait_for_sockets(self) -> None:
         names = ("shell", "iopub", "stdin", "control", "hb")
@@ -284,7 +303,10 @@ class SandboxProvisioner(LocalProvisioner):
         return await super().poll()
 
     async def send_signal(self, signum: int) -> None:
-        """SIGINT goes to the kernel's process group; all else ends the sandbox."""
+        """SIGINT goes to the kernel's process group; all else ends the sandbox.
+
+        A kernel that was forked is reached by the one that waits for it.
+        """
         if not self.process:
             return
         if signum != signal.SIGINT:

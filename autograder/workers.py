@@ -15,7 +15,7 @@ from typing import Any
 
 from . import sandbox, zygote
 from .course import NoSandboxError, UnreachableError
-from .execution import Assignment, Outcome, Payload, execute
+from .execution import Assignment, Outcome, Payload, execute, plain
 
 ANSWER_WITHIN = 30  # seconds in which a scheduler must answer and have a worker
 
@@ -117,10 +117,8 @@ def outcome_of(future: Future) -> Outcome:
             " again."
         ) from None
     except Exception as error:  # such as dask's KilledWorker: it was tried again before
-        said = " ".join(str(error).split())[:500]
-        return Outcome(
-            {}, f"Its workers failed ({type(error).__name__}: {said}).", 0.0, ""
-        )
+        said = f"Its workers failed ({type(error).__name__}: {plain(str(error))})."
+        return Outcome({}, said, 0.0, "")
 
 
 def _same(thing: Any) -> Any:

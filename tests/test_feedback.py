@@ -1,6 +1,7 @@
 """What students read tells no hidden test, and runs nothing that a student wrote."""
 
 import base64
+import contextlib
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
@@ -302,10 +303,8 @@ def test_what_takes_too_long_is_shown_as_written_though_it_catches_all(monkeypat
 
     def stubborn(text):
         while True:
-            try:
+            with contextlib.suppress(Exception):
                 text.upper()
-            except Exception:
-                pass
 
     assert page_limits.bounded(stubborn, str.upper, "an essay", 10) == "AN ESSAY"
     assert page_limits.bounded(str.title, str.upper, "an essay", 10) == "An Essay"

@@ -5,16 +5,18 @@ answers are run in a sandbox and tested from outside: a sample of them, and all 
 COURSE_WHOLE=1.
 """
 
+import functools
 import json
 import logging
+import math
 import os
 import platform
 import random
 import shutil
 import subprocess
 import sys
-from functools import cache
 from pathlib import Path
+from unittest import mock
 
 import nbformat
 import nbgrader
@@ -26,7 +28,7 @@ from nbgrader.api import Gradebook
 from nbgrader.utils import determine_grade, is_grade, is_solution
 from traitlets.config import Config
 
-from autograder import bank, isolated
+from autograder import bank, execution, isolated, memory, sandbox
 from tests.support.sampling import sample
 
 ROOT = Path(__file__).parents[1]
@@ -34,7 +36,7 @@ PROBLEM_SETS = [path.stem for path in sorted((ROOT / "source").glob("ps*.py"))]
 DOCUMENTED = Path(nbgrader.__file__).parent / "docs/source/user_guide"
 
 
-@cache
+@functools.cache
 def choices(problem_set: str) -> dict[str, list[bank.Answer]]:
     """The answers of the bank by exercise, in an order of their own."""
     found: dict[str, list[bank.Answer]] = {}
@@ -133,6 +135,7 @@ def test_isolation_changes_no_score(tmp_path_factory, data):
 
 # --- what else may happen in a notebook ---
 
+GRADIENT = bank.exercises(ROOT / "source/ps01_neuron.py")["gradient"].reference
 FIRES = "def fires(X, w, b):\n    return X @ w + b > 0"
 
 
@@ -188,6 +191,67 @@ def test_a_submission_has_a_time_of_its_own(tmp_path):
             break
         pause *= 5
     assert 0 < score(notebook) < 22
+
+
+LATE = """
+import threading, time
+kernel = get_ipython().kernel
+plain_send = kernel.session.send
+
+def send(stream, kind, content=None, *rest, **named):
+    if kind == "status" and content.get("execution_state") == "idle":
+        time.sleep(20)
+    return plain_send(stream, kind, content, *rest, **named)
+
+kernel.session.send = send
+"""
+
+
+def test_a_kernel_that_is_late_after_each_cell_takes_its_own_time_only(tmp_path):
+    seconds = round(10 * patience.slowness())
+    notebook = hand_in("ps01_neuron", {"fires": FIRES, "perceptron": LATE})
+    with mock.patch.object(isolated, "OVERDRAFT", 1):
+        run(notebook, "ps01_neuron", tmp_path, total=seconds)
+    assert score(notebook) == 3
+    assert isolated.STOPPED in errors(notebook)
+
+
+def scarce(monkeypatch, times: float) -> None:
+    """A machine that has no more memory, until so many sandboxes were ended for it."""
+    ended = []
+
+    def available() -> int:
+        return 0 if len(ended) < times else 2**40
+
+    def end(self) -> None:
+        if self.memory_fault:
+            ended.append(self.memory_fault)
+        plain_end(self)
+
+    plain_end = sandbox.SandboxProvisioner._end
+    small = functools.partial(sandbox.kernel_spec, small_mb=900)
+    monkeypatch.setattr(sandbox, "kernel_spec", small)
+    monkeypatch.setattr(memory, "available", available)
+    monkeypatch.setattr(sandbox.SandboxProvisioner, "_end", end)
+
+
+LARGE = "much = b'x' * 2**30\nimport time\nfor _ in range(20): time.sleep(0.1)"
+
+
+def test_who_is_ended_for_want_of_memory_is_graded_again(tmp_path, monkeypatch):
+    scarce(monkeypatch, 1)
+    notebook = hand_in("ps01_neuron", {"perceptron": LARGE, "gradient": GRADIENT})
+    run(notebook, "ps01_neuron", tmp_path)
+    assert score(notebook) == 4
+    assert "memory" not in errors(notebook)
+
+
+def test_who_holds_much_when_there_is_no_more_is_told_so(tmp_path, monkeypatch):
+    scarce(monkeypatch, math.inf)
+    notebook = hand_in("ps01_neuron", {"fires": FIRES, "perceptron": LARGE})
+    run(notebook, "ps01_neuron", tmp_path)
+    assert score(notebook) == 3
+    assert isolated.HELD + sandbox.SCARCE in errors(notebook)
 
 
 def test_too_much_output_is_cut_off(tmp_path):
@@ -300,6 +364,12 @@ def test_a_notebook_without_an_instructors_copy_has_one_kernel(tmp_path):
     }
     assert tests["test-fires-batch"] == []
     assert tests["test-bce-paper"][0].ename == "NotImplementedError"
+
+
+def test_what_is_said_of_a_failure_moves_no_terminal():
+    said = execution.plain("\x1b[2J\x1b]0;title\x07 one\n two" + "x" * 1000)
+    assert said.isprintable() and len(said) == 500
+    assert execution.plain("no space\n left") == "no space left"
 
 
 def test_without_a_sandbox_it_refuses(tmp_path, monkeypatch):

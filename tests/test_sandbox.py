@@ -238,6 +238,21 @@ def test_an_interrupt_reaches_the_kernel(inside):
     assert run("print(6 * 7)") == "42"
 
 
+def test_it_cannot_stop_or_end_who_waits_for_it_outside(inside):
+    manager, _, run = inside
+    outside = manager.provisioner.forked or manager.provisioner.process
+    run("""
+        import os, signal
+        for each in (signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1, signal.SIGTSTP):
+            signal.signal(each, signal.SIG_IGN)
+            os.killpg(0, each)
+    """)
+    state = Path(f"/proc/{outside.pid}/stat").read_text(encoding="utf-8")
+    assert state.rpartition(")")[2].split()[0] == "S"
+    group = run("print(os.getpgid(0) == os.getpid())")
+    assert group == "True"
+
+
 def test_the_kernel_reaches_a_socket_of_the_host_and_cannot_replace_it(inside):
     manager, _, run = inside
     with manager.provisioner.listen("agent") as listener:

@@ -1,0 +1,16 @@
+"""Answers requests that nobody made, without end, while its own cell sleeps.
+
+family: floods
+honest: 3
+harms itself: yes
+"""
+
+# %% perceptron
+kernel = get_ipython().kernel
+while True:
+    kernel.session.send(
+        kernel.shell_stream or kernel.shell_socket,
+        "execute_reply",
+        {"status": "ok", "user_expressions": {}},
+        ident=kernel._parent_ident["shell"],
+    )
