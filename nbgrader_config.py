@@ -9,6 +9,7 @@ import sys
 import warnings
 from pathlib import Path
 
+from autograder import stock
 from autograder.workspace import role_in
 
 ROOT = Path(__file__).resolve().parent
@@ -37,7 +38,7 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades",
+    "autograder.marks.SaveMarks",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
@@ -59,6 +60,11 @@ if role == "instructor":
 # points, depending on the order.
 c.IgnorePattern.enabled = True
 c.IgnorePattern.pattern = "(?s)."
+
+# nbgrader reads [ and ] in the names of folders as patterns, and finds nothing; and a
+# comma in a name moves the columns of its table.
+stock.read_names_as_names(str(ROOT))
+c.ExportApp.plugin_class = "autograder.stock.CsvExport"
 
 # nbgrader stops at some files that students hand in, and trusts the others.
 c.Autograde.exporter_class = "autograder.intake.RebuildingExporter"

@@ -11,6 +11,7 @@ import re
 from nbformat import NotebookNode
 
 RELATIVE = 1e-4  # floats drift by 1e-6 between kinds of processors
+NOISE = 1e-14  # nothing but what rounding leaves of 0
 PIXEL = 0.11  # coordinates are written to a tenth of a pixel, so a tenth may tip over
 
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?\b(?:nan|inf)\b")
@@ -54,7 +55,8 @@ def same_number(ours: str, saved: str, absolute: float = 0.0) -> bool:
         return True
     if not (is_float(ours) and is_float(saved)):
         return False
-    return math.isclose(float(ours), float(saved), rel_tol=RELATIVE, abs_tol=absolute)
+    close = max(absolute, NOISE)
+    return math.isclose(float(ours), float(saved), rel_tol=RELATIVE, abs_tol=close)
 
 
 def is_float(number: str) -> bool:

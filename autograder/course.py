@@ -23,6 +23,7 @@ from .gradebook import SharedGradebook
 from .isolated import IsolatedExecute
 
 CONFIG = "nbgrader_config.py"
+ANYBODY = "anybody"  # stands for a student while a path is made into a pattern
 
 
 class GradingError(Exception):
@@ -70,7 +71,8 @@ class Course:
         steps = [
             import_item(full_name(s)) for s in self.converter.autograde_preprocessors
         ]
-        at = steps.index(SaveAutoGrades) if SaveAutoGrades in steps else len(steps)
+        saving = [issubclass(step, SaveAutoGrades) for step in steps]
+        at = saving.index(True) if any(saving) else len(steps)
         # What stands before nbgrader saves the scores needs no gradebook.
         run = Execute if unsafe else IsolatedExecute
         self.runs = [run if issubclass(step, Execute) else step for step in steps[:at]]
@@ -113,7 +115,9 @@ class Course:
         pattern = self.directory.format_path(
             name, "([^/]+)", re.escape(assignment), True
         )
-        every = self.directory.format_path(name, "*", glob.escape(assignment))
+        # Only the student's part is a pattern: a folder above may have brackets.
+        one = self.directory.format_path(name, ANYBODY, assignment)
+        every = glob.escape(one).replace(ANYBODY, "*")
         found = {}
         for path in sorted(glob.glob(every)):
             if match := re.fullmatch(pattern, path):

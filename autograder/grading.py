@@ -29,7 +29,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 from nbformat import NotebookNode
 
-from . import intake, timestamps
+from . import intake, marks, timestamps
 from .course import Course, GradingError
 from .execution import (
     Outcome,
@@ -46,6 +46,7 @@ from .workers import Submit, outcome_of, workers
 
 RECORDS = ".autograder"
 EARLIER = "The gradebook keeps the score of what was handed in before."
+REMOVED = "The gradebook no longer has it: a score of before does not count."
 WAITING = 2  # prepared submissions for each one that runs: no worker waits for the next
 
 
@@ -371,6 +372,8 @@ class Grading:
 
     def _save_scores(self, student: str, outcome: Outcome) -> dict[str, bytes]:
         url, saved = self.course.directory.db_url, {}
+        graded = self.course.path("autograded", student, self.name)
+        marks.remember(graded, self.name, student)
         for name, text in outcome.notebooks.items():
             resources = resources_of(self.name, student, name, url)
             notebook = through(self._saves, parse(text), resources)
@@ -473,11 +476,17 @@ def report(course: Course, name: str) -> list[Record]:
     records = []
     with Grading(course, name, keep=False) as grading:
         for student in grading.submissions:
-            record = grading.read(student) or Record(student, "waiting")
-            if record.status == "graded":
-                with grading.book.transaction():
-                    if grading.book.submission(name, student):
-                        scores = grading.book.scores(name, student)
-                        record = replace(record, **scores)
+            with grading.book.transaction():
+                scores = {}
+                if grading.book.submission(name, student):
+                    scores = grading.book.scores(name, student)
+            record = grading.read(student)
+            if record is None:  # nbgrader's own command may have graded it
+                done = scores and course.path("autograded", student, name).is_dir()
+                record = Record(student, "graded" if done else "waiting")
+            if record.status == "graded" and scores:
+                record = replace(record, **scores)
+            elif record.status == "graded":  # somebody took it out
+                record = Record(student, "waiting", REMOVED)
             records.append(record)
     return records

@@ -36,7 +36,6 @@ import codecs
 import contextlib
 import copy
 import fnmatch
-import glob
 import html
 import importlib.util
 import io
@@ -63,7 +62,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from nbgrader.converters.base import NbGraderException
 
-from . import essays, order, pictures, timestamps
+from . import essays, marks, order, pictures, stock, timestamps
 
 MAX_NOTEBOOK = 50 * 2**20  # bytes; pictures in outputs make large files
 MAX_TEXT = 200_000  # characters of a cell
@@ -873,7 +872,9 @@ class RebuildingExporter(NotebookExporter):
         every = course.format_path(
             course.submitted_directory, course.student_id, course.assignment_id
         )
-        for submission in map(Path, sorted(glob.glob(every))):
+        names = stock.Patterns(course.root)
+        self.changed: set[tuple[str, str]] = set()
+        for submission in map(Path, sorted(names.glob(every))):
             to = folder / submission.relative_to(handed_in)
             try:
                 self._copy(submission, to)
@@ -882,10 +883,30 @@ class RebuildingExporter(NotebookExporter):
             except Exception as error:  # of any kind: a submission stops no other one
                 why = f"It could not be prepared ({type(error).__name__}: {error})."
                 self._refuse(to, why)
+            self._remember(to)
+        converter.init_destination = marks.with_changed(
+            converter.init_destination, self._graded, self.changed
+        )
         # A copy: formgrader goes on with the course's own.
         converter.coursedir = copy.copy(course)
         converter.coursedir.submitted_directory = str(folder)
         converter.init_notebooks()
+
+    def _graded(self, assignment: str, student: str) -> Path:
+        course = self.parent.coursedir
+        place = course.format_path(course.autograded_directory, student, assignment)
+        return Path(place)
+
+    def _remember(self, to: Path) -> None:
+        """Keep what was marked, and note whether this is other work."""
+        whose = to.name, to.parent.name
+        marks.remember(self._graded(*whose), *whose)
+        for name, taken in self.taken.items():
+            if Path(name).parent != to or taken.notebook is None:
+                continue
+            old = marks.read(self._graded(*whose) / Path(name).name)
+            if old and marks.work(old) != marks.work(taken.notebook):
+                self.changed.add(whose)
 
     def _copy(self, submission: Path, to: Path) -> None:
         """Copy a submission, its notebooks rebuilt."""

@@ -201,6 +201,12 @@ def problem() -> str:
     said = done.stderr.strip().rpartition("\n")[2]
     if "libseccomp" in said:
         return "The sandbox needs libseccomp: `sudo apt install libseccomp2`."
+    if "No module named" in said or "ImportError" in said:
+        return (
+            f"The sandbox's Python does not have this package ({said}):"
+            f" {Path(__file__).parent} is not the one that is installed for"
+            f" {sys.executable}. Use the .venv of this course, or install it there."
+        )
     if "Unknown option" in said:
         return f"The sandbox needs bubblewrap 0.8 or newer ({said})."
     why = (
