@@ -61,6 +61,9 @@ if role == "instructor":
 c.IgnorePattern.enabled = True
 c.IgnorePattern.pattern = "(?s)."
 
+# Who has an older copy of a problem set must not be accused of what changed since.
+c.GenerateAssignment.exporter_class = "autograder.releases.KeepingExporter"
+
 # nbgrader reads [ and ] in the names of folders as patterns, and finds nothing; and a
 # comma in a name moves the columns of its table.
 stock.read_names_as_names(str(ROOT))

@@ -131,7 +131,7 @@ def check(submission: Path, assignment: str, as_json: bool) -> None:
 
     Exit code 1 means that it could not be graded.
     """
-    from . import intake
+    from . import intake, releases
     from .course import Course, GradingError
 
     with _told():
@@ -145,7 +145,13 @@ def check(submission: Path, assignment: str, as_json: bool) -> None:
             )
     with _as_folder(submission) as folder:
         every = {
-            notebook: intake.take(folder, notebook, cells, released.keys() - {notebook})
+            notebook: intake.take(
+                folder,
+                notebook,
+                cells,
+                released.keys() - {notebook},
+                releases.earlier(course.root, name, notebook),
+            )
             for notebook, cells in released.items()
             if submission.is_dir() or len(released) == 1 or notebook == submission.stem
         }

@@ -29,7 +29,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 from nbformat import NotebookNode
 
-from . import intake, marks, timestamps
+from . import intake, marks, releases, timestamps
 from .course import Course, GradingError
 from .execution import (
     Outcome,
@@ -117,6 +117,10 @@ class Grading:
             self.released = course.released(name)
             self.assignment = course.assignment(name)
             self._check_source()
+            self._earlier = {
+                notebook: releases.earlier(course.root, name, notebook)
+                for notebook in self.released
+            }
         except BaseException:
             self.close()
             raise
@@ -305,7 +309,8 @@ class Grading:
         notebooks, notes, faults, files, when = {}, [], [], (), None
         for name, released in self.released.items():
             others = self.released.keys() - {name}
-            taken = intake.take(folder, name, released, others)
+            earlier = self._earlier[name]
+            taken = intake.take(folder, name, released, others, earlier)
             files, when = files or taken.files, when or taken.handed_in
             # What is left out beside one notebook is left out beside each.
             notes += [note for note in taken.notes if note not in notes]

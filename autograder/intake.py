@@ -49,7 +49,7 @@ import tempfile
 import weakref
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.machinery import all_suffixes
@@ -62,7 +62,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 from nbgrader.converters.base import NbGraderException
 
-from . import essays, marks, order, pictures, stock, timestamps
+from . import essays, marks, order, pictures, releases, stock, timestamps
 
 MAX_NOTEBOOK = 50 * 2**20  # bytes; pictures in outputs make large files
 MAX_TEXT = 200_000  # characters of a cell
@@ -105,15 +105,20 @@ class _Refused(Exception):
 
 
 def take(
-    folder: Path, name: str, released: NotebookNode, others: Collection[str] = ()
+    folder: Path,
+    name: str,
+    released: NotebookNode,
+    others: Collection[str] = (),
+    earlier: Sequence[NotebookNode] = (),
 ) -> Intake:
     """Read a folder that was handed in, and rebuild its notebook.
 
     Args:
         folder: the student's folder of one problem set; nothing in it is changed.
         name: of the notebook, without `.ipynb`.
-        released: what students got.
+        released: the problem set of now: what is graded has its texts and tests.
         others: names of the problem set's other notebooks; they are left alone.
+        earlier: what was released before: nobody is accused of what changed since.
 
     Returns:
         The rebuilt notebook, or why there is none. Bad input raises nothing.
@@ -140,7 +145,7 @@ def take(
             continue
         for label, raw, told in found_in:
             try:
-                rebuilt = _rebuilt(raw, told, label, released)
+                rebuilt = _rebuilt(raw, told, label, released, earlier)
             except _Refused as error:
                 faults[label] = str(error)
             else:
@@ -187,7 +192,7 @@ def check(submission: Path, released: NotebookNode, name: str = "") -> list[str]
         return [taken.fault] if taken.fault else list(taken.notes)
     try:
         label, raw, told = next(_readings(submission.parent, Path(submission.name)))
-        return _rebuilt(raw, told, label, released)[1]
+        return _rebuilt(raw, told, label, released, ())[1]
     except _Refused as error:
         return [str(error)]
 
@@ -437,13 +442,23 @@ class _Cell:
 
 
 class _Release:
-    """The released cells by grade_id, and how to recognise them."""
+    """The released cells by grade_id, and how to recognise them.
 
-    def __init__(self, released: NotebookNode):
-        self.cells = {grade_id(cell): cell for cell in released.cells if grade_id(cell)}
+    Args:
+        released: the problem set of now.
+        origin: as it was when the student got it.
+    """
+
+    def __init__(self, released: NotebookNode, origin: NotebookNode):
+        self.cells = _by_id(released)
+        self.origin = _by_id(origin)
         self.plain = {name: _plain(cell.source) for name, cell in self.cells.items()}
-        times = Counter(self.plain.values())
-        self.unique = {text: n for n, text in self.plain.items() if times[text] == 1}
+        self.before = {name: _plain(cell.source) for name, cell in self.origin.items()}
+        both = {(text, n) for n, text in [*self.plain.items(), *self.before.items()]}
+        times = Counter(text for text, _ in both)
+        self.unique = {
+            text: n for text, n in both if times[text] == 1 and n in self.cells
+        }
         self.asked = {
             name: set(DEFINED.findall(cell.source))
             for name, cell in self.cells.items()
@@ -460,7 +475,7 @@ class _Release:
 
     def recognise(self, text: str, type_: Any, claimed: str) -> str:
         """The grade_id of the released cell that a student's cell is, or ""."""
-        if claimed and _plain(text) == self.plain[claimed]:
+        if claimed and not self._differs(_plain(text), claimed):
             return claimed
         if name := self.unique.get(_plain(text)):
             return name
@@ -475,7 +490,10 @@ class _Release:
     def is_new(self, cell: _Cell) -> bool:
         """Whether a cell has a text that was not released."""
         text = _plain(cell.text)
-        return bool(text) and text != self.plain.get(cell.name)
+        return bool(text) and self._differs(text, cell.name)
+
+    def _differs(self, plain: str, name: str) -> bool:
+        return plain not in (self.plain.get(name), self.before.get(name))
 
     def is_forced(self, cell: _Cell) -> bool:
         """Whether a cell was locked and has another text all the same."""
@@ -488,15 +506,42 @@ class _Release:
         return next(filter(self.is_new, some), some[0])
 
 
+def _by_id(notebook: NotebookNode) -> dict[str, NotebookNode]:
+    return {grade_id(cell): cell for cell in notebook.cells if grade_id(cell)}
+
+
+def _origin(
+    raw: dict, released: NotebookNode, earlier: Sequence[NotebookNode]
+) -> NotebookNode:
+    """The version that a student was given: what has the most of it unchanged."""
+    texts = {
+        (grade_id(cell), _plain(_text(cell)))
+        for cell in raw["cells"]
+        if isinstance(cell, dict)
+    }
+
+    def likeness(version: NotebookNode) -> tuple[int, int]:
+        cells = _by_id(version)
+        same = {(name, _plain(cell.source)) for name, cell in cells.items()} & texts
+        return len(same), -len(cells)
+
+    return max((released, *earlier), key=likeness)
+
+
 def _rebuilt(
-    raw: dict, notes: list[str], path: Path, released: NotebookNode
+    raw: dict,
+    notes: list[str],
+    path: Path,
+    released: NotebookNode,
+    earlier: Sequence[NotebookNode],
 ) -> tuple[list[NotebookNode], list[str], int]:
     """The rebuilt cells of a notebook, notes, and how many answers are in it.
 
     Raises:
         _Refused: if it is not this problem set.
     """
-    release, notes = _Release(released), list(notes)
+    release = _Release(released, _origin(raw, released, earlier))
+    notes = list(notes)
     found = _recognised(raw["cells"], release, notes)
     names = {cell.name for cell in found} - {""}
     if not names:
@@ -744,6 +789,8 @@ def _differences(
     for name, released in release.cells.items():
         is_answer, cell = release.is_answer(name), chosen.get(name)
         if cell is None:
+            if name not in release.origin:
+                continue  # it was added later
             if name not in answered:
                 (unanswered if is_answer else gone).append(name)
             elif release.asked.get(name):
@@ -755,11 +802,12 @@ def _differences(
             doubled.append(name)
         if is_answer and cell.claimed != name and release.is_new(cell):
             renamed.append(name)
-        if cell.type != released.cell_type:
+        origin = release.origin.get(name, released)
+        if cell.type not in (released.cell_type, origin.cell_type):
             retyped.append(name)
         if name in forced:
             changed.append(name)
-        if cell.claimed == name and _is_reset(cell, released):
+        if cell.claimed == name and all(_is_reset(cell, r) for r in (released, origin)):
             reset.append(name)
     notes = [_told(names, what) for what, names in kinds.items() if names]
     stood = [cell.name for cell in found if cell is chosen.get(cell.name)]
@@ -926,7 +974,9 @@ class RebuildingExporter(NotebookExporter):
             if not fnmatch.fnmatchcase(path.stem, course.notebook_id):
                 continue
             released = nbformat.read(path, as_version=4)
-            taken = take(submission, path.stem, released, names - {path.stem})
+            earlier = releases.earlier(Path(course.root), submission.name, path.stem)
+            others = names - {path.stem}
+            taken = take(submission, path.stem, released, others, earlier)
             self.taken[str(to / path.name)] = taken
             nbformat.write(taken.notebook or released, to / path.name)
             if taken.handed_in:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 import tiny
 
@@ -113,3 +114,38 @@ def test_a_comma_in_a_name_moves_no_column(course):
     assert [row["student_id"] for row in rows] == ["bob"]
     assert rows[0]["last_name"] == 'Doe, "Jr."' and rows[0]["max_score"] == "7.0"
     assert rows[0]["score"] == "0.0" and list(rows[0]) == list(stock.COLUMNS)
+
+
+# --- releases ---
+
+
+def change(folder, name, **texts):
+    """Change cells of the instructor's notebook, and release it anew."""
+    path = folder / "source" / tiny.NOTEBOOK
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.metadata.nbgrader.grade_id == name:
+            cell.source = texts.get("source", cell.source)
+            cell.metadata.nbgrader.update(texts.get("settings", {}))
+    nbformat.write(notebook, path)
+    nbgrader(folder, "generate_assignment", tiny.NAME, "--force")
+
+
+def test_nobody_is_accused_of_what_the_instructor_changed(course):
+    old = course / "submitted" / "bob" / tiny.NOTEBOOK
+    change(course, "set-up", source="import numpy as np  # mended")
+    change(course, "t-double", source="assert double(3) == 6, 'two times three'")
+    tiny.hand_in(course, "new", tiny.RIGHT)
+    text = old.read_text("utf-8")
+    tiny.hand_in(course, "forger", tiny.RIGHT)
+    forged = course / "submitted" / "forger" / tiny.NOTEBOOK
+    forged.write_text(text.replace("import numpy as np", "np = 0"), encoding="utf-8")
+    with Grading(Course.find(course), tiny.NAME) as found:
+        records = {record.student: record for record in found.run(2)}
+    notes = {name: record.notes for name, record in records.items()}
+    assert notes[ODD] == notes["bob"] == notes["new"] == ()
+    assert "set-up" in " ".join(notes["forger"])
+    path = course / "autograded" / "bob" / tiny.NOTEBOOK
+    sources = [cell.source for cell in nbformat.read(path, as_version=4).cells]
+    assert len(sources) == 6 and sources[0] == "import numpy as np  # mended"
+    assert records["bob"].score == 2 and records[ODD].score == 5
