@@ -64,6 +64,22 @@ c.IgnorePattern.pattern = "(?s)."
 # Who has an older copy of a problem set must not be accused of what changed since.
 c.GenerateAssignment.exporter_class = "autograder.releases.KeepingExporter"
 
+# nbgrader refuses new tests once there are submissions, after it removed the release.
+c.GenerateAssignment.preprocessors = [
+    "nbgrader.preprocessors.IncludeHeaderFooter",
+    "nbgrader.preprocessors.InstantiateTests",
+    "nbgrader.preprocessors.LockCells",
+    "nbgrader.preprocessors.ClearSolutions",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.CheckCellMetadata",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "autograder.cells.SaveChangedCells",
+    "nbgrader.preprocessors.ClearHiddenTests",
+    "nbgrader.preprocessors.ClearMarkScheme",
+    "nbgrader.preprocessors.ComputeChecksums",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+
 # nbgrader reads [ and ] in the names of folders as patterns, and finds nothing; and a
 # comma in a name moves the columns of its table.
 stock.read_names_as_names(str(ROOT))

@@ -7,6 +7,9 @@ with the one that it came from.
 
 import hashlib
 import os
+import shutil
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -62,13 +65,39 @@ class KeepingExporter(NotebookExporter):
         super().__init__(**settings)
         self.course = self.parent.coursedir
         self.root = Path(self.course.root)
-        for name in self.parent.assignments:
-            self._keep_folder(Path(name).name)
+        self.names = [Path(name).name for name in self.parent.assignments]
+        for name in self.names:
+            for path in self._release(name).glob("*.ipynb"):
+                keep(self.root, name, path.stem, path.read_text("utf-8"))
+        self.parent.convert_notebooks = self._or_as_before(
+            self.parent.convert_notebooks
+        )
 
-    def _keep_folder(self, assignment: str) -> None:
-        folder = self.course.format_path(self.course.release_directory, ".", assignment)
-        for path in Path(folder).glob("*.ipynb"):
-            keep(self.root, assignment, path.stem, path.read_text("utf-8"))
+    def _release(self, assignment: str) -> Path:
+        folder = self.course.release_directory
+        return Path(self.course.format_path(folder, ".", assignment))
+
+    def _or_as_before(self, convert: Callable[[], None]) -> Callable[[], None]:
+        """nbgrader's step, after which a release is there even if it failed."""
+
+        def convert_notebooks() -> None:
+            with tempfile.TemporaryDirectory() as folder:
+                before = {
+                    self._release(name): Path(folder, name)
+                    for name in self.names
+                    if self._release(name).is_dir()
+                }
+                for release, copy in before.items():
+                    shutil.copytree(release, copy)
+                try:
+                    convert()
+                except BaseException:
+                    for release, copy in before.items():
+                        if not release.exists():
+                            shutil.copytree(copy, release)
+                    raise
+
+        return convert_notebooks
 
     def from_filename(
         self, filename: str, resources: dict | None = None, **more: Any

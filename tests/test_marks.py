@@ -10,7 +10,9 @@ from pathlib import Path
 import nbformat
 import pytest
 import tiny
+from nbformat.v4 import new_code_cell
 
+from autograder import course as course_module
 from autograder import grading, stock
 from autograder.course import Course
 from autograder.grading import Grading
@@ -149,3 +151,49 @@ def test_nobody_is_accused_of_what_the_instructor_changed(course):
     sources = [cell.source for cell in nbformat.read(path, as_version=4).cells]
     assert len(sources) == 6 and sources[0] == "import numpy as np  # mended"
     assert records["bob"].score == 2 and records[ODD].score == 5
+
+
+def add_test(folder):
+    """Add a test of 4 points to the instructor's notebook, and release it."""
+    path = folder / "source" / tiny.NOTEBOOK
+    notebook = nbformat.read(path, as_version=4)
+    more = {"grade": True, "locked": True, "solution": False, "task": False}
+    more |= {"grade_id": "t-more", "points": 4, "schema_version": 3}
+    source = "assert double(5) == 10"
+    cell = new_code_cell(source, id="t-more", metadata={"nbgrader": more})
+    notebook.cells.insert(3, cell)
+    nbformat.write(notebook, path)
+
+
+def test_a_test_that_is_added_later_counts_once_it_is_graded(course, grade):
+    grade(course)
+    mark(course, "bob", 1)
+    add_test(course)
+    with pytest.raises(course_module.GradingError, match="generate_assignment tiny"):
+        Grading(Course.find(course), tiny.NAME)
+    nbgrader(course, "generate_assignment", tiny.NAME, "--force")
+    assert told(course) == {ODD: (5, 2 + 4), "bob": (3, 4)}, "the new points wait"
+    grade(course, "--force")
+    assert told(course) == {ODD: (9, 2), "bob": (7, 0)}
+
+
+def test_points_that_change_in_the_source_are_not_used_old(course):
+    path = course / "source" / tiny.NOTEBOOK
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('"points": 3', '"points": 8'), encoding="utf-8")
+    with pytest.raises(course_module.GradingError, match="their points"):
+        Grading(Course.find(course), tiny.NAME)
+
+
+def test_a_release_is_there_after_a_failure_and_no_mark_is_lost(course):
+    with Grading(Course.find(course), tiny.NAME) as found:
+        list(found.run(2))
+    mark(course, "bob", 1.5)
+    path = course / "source" / tiny.NOTEBOOK
+    notebook = nbformat.read(path, as_version=4)
+    del notebook.cells[-1]  # what was marked
+    nbformat.write(notebook, path)
+    with pytest.raises(AssertionError, match="why: somebody has given marks"):
+        nbgrader(course, "generate_assignment", tiny.NAME, "--force")
+    assert (course / "release" / tiny.NOTEBOOK).exists()
+    assert told(course)["bob"] == (3.5, 0)
