@@ -9,6 +9,7 @@ nbval leaves holes that a course falls through, and this plugin closes them:
 * stderr is not compared, but a Python warning in a cell fails it;
 * a cell tagged raises-exception must raise, and not only may;
 * what an Output widget has captured belongs to the widget, not to the cell;
+* what counts is what is left on the page: output can be cleared, and updated;
 * in release/, where the answers are missing, each graded test must fail.
 """
 
@@ -22,6 +23,7 @@ from pathlib import Path
 from queue import Empty
 from subprocess import DEVNULL
 
+import nbformat
 import psutil  # comes with ipykernel
 import pytest
 from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel, start_new_kernel
@@ -163,12 +165,41 @@ class Notebook(IPyNbFile):
             )
 
     def get_kernel_message(self, timeout=None, stream="iopub") -> dict:
-        """The next message that is not for an Output widget."""
+        """The next message that adds something to the page, or ends the cell."""
         while True:
             message = super().get_kernel_message(timeout, stream)
             self._note_capture(message)
-            if not self._is_captured(message):
+            if not self._is_captured(message) and not self._is_done(message):
                 return message
+
+    def begin(self, cell: "Cell") -> None:
+        """A cell is run next."""
+        self.cell, self.clearing = cell, False
+        self.places: dict[str, list[int]] = {}  # of outputs, by display_id
+
+    def _is_done(self, message: dict) -> bool:
+        """Clear or update what is shown; whether a message asks for that alone."""
+        kind, content = message["msg_type"], message["content"]
+        shown = self.cell.test_outputs
+        name = (content.get("transient") or {}).get("display_id")
+        if kind == "clear_output" and content.get("wait"):
+            self.clearing = True
+        elif kind == "clear_output":
+            self._clear()
+        elif kind == "update_display_data":
+            for place in self.places.get(name, []):
+                shown[place].data = nbformat.from_dict(content["data"])
+        elif kind in ("stream", "display_data", "execute_result", "error"):
+            if self.clearing:
+                self._clear()
+            if name is not None:
+                self.places.setdefault(name, []).append(len(shown))
+        return kind in ("clear_output", "update_display_data")
+
+    def _clear(self) -> None:
+        self.clearing = False
+        self.cell.test_outputs.clear()
+        self.places.clear()
 
     def _note_capture(self, message: dict) -> None:
         """Remember which request's outputs an Output widget takes from now on."""
@@ -206,6 +237,7 @@ class Cell(IPyNbCell):
             self.raise_cell_error("A test that passes without an answer tests nothing")
 
     def _run(self) -> None:
+        self.parent.begin(self)
         try:
             super().runtest()
         except KernelDiedError:
