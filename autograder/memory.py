@@ -16,7 +16,8 @@ def available() -> int:
     with contextlib.suppress(OSError, ValueError):  # there is no limit, or "max"
         most = int((CGROUP / "memory.max").read_text(encoding="utf-8"))
         used = int((CGROUP / "memory.current").read_text(encoding="utf-8"))
-        cache = _fields(CGROUP / "memory.stat").get("inactive_file", 0)
+        kept = _fields(CGROUP / "memory.stat")  # what the system gives up when asked
+        cache = kept.get("inactive_file", 0) + kept.get("active_file", 0)
         free.append(most - used + cache)
     return min(free)
 

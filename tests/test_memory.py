@@ -29,7 +29,10 @@ def test_without_a_container_it_is_what_the_system_says(machine):
 def test_a_container_may_have_less_and_its_cache_can_be_had(machine):
     machine(memory_max="1000\n", memory_current="900\n")
     assert memory.available() == 100
-    machine(memory_stat="anon 5\ninactive_file 300\n", memory_events="oom_kill 1\n")
+    machine(
+        memory_stat="anon 5\ninactive_file 200\nactive_file 100\n",
+        memory_events="oom_kill 1\n",
+    )
     assert memory.available() == 400
     assert memory.killed() == 3
     machine(memory_max="max\n")

@@ -3,7 +3,9 @@
 import contextlib
 import os
 import select
+import shutil
 import socket
+import subprocess
 import sys
 import textwrap
 from pathlib import Path
@@ -440,6 +442,19 @@ def test_a_missing_program_is_named(monkeypatch, tmp_path):
     walls.problem.cache_clear()
     assert "bwrap" in said
     assert "apt install bubblewrap" in said
+
+
+def test_a_package_that_is_not_the_installed_one_is_named(tmp_path):
+    shutil.copytree(ROOT / "autograder", tmp_path / "autograder")
+    code = "from autograder import sandbox; print(sandbox.problem())"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert f"{tmp_path / 'autograder'} is not the one that is installed" in done.stdout
+    assert "--privileged" not in done.stdout
 
 
 def test_a_sandbox_can_be_made_here():

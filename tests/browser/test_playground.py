@@ -22,8 +22,10 @@ EXECUTE = f"""async code => {{
   return reply.content.user_expressions?.x?.data?.["text/plain"];
 }}"""
 ANY_NUMBER = re.compile(r"\d+")
-ENOUGH = "notebooks/enough.txt"
-BUSY = "import os\nwhile not os.path.exists('enough.txt'): sum(range(999))"
+# Not in the folder that the file browser shows: while it lists one, a file that goes is
+# an error to it.
+ENOUGH = "enough.txt"
+BUSY = "import os\nwhile not os.path.exists('../enough.txt'): sum(range(999))"
 TWO_FRAMES = """() => new Promise(done =>
   requestAnimationFrame(() => requestAnimationFrame(() => done(null))))"""
 COMPUTE = f"""code => {{
