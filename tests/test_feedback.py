@@ -2,6 +2,8 @@
 
 import base64
 import contextlib
+import gc
+import signal
 from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
@@ -308,6 +310,29 @@ def test_what_takes_too_long_is_shown_as_written_though_it_catches_all(monkeypat
 
     assert page_limits.bounded(stubborn, str.upper, "an essay", 10) == "AN ESSAY"
     assert page_limits.bounded(str.title, str.upper, "an essay", 10) == "An Essay"
+
+
+def test_what_takes_too_long_is_not_broken_off_in_the_collector(monkeypatch):
+    """What is raised there is printed and forgotten: JAX has a callback there."""
+    monkeypatch.setattr(page_limits, "TEXT_SECONDS", 0.1)
+    page_limits.begin()
+    alarms = []
+
+    def callback(phase, told):
+        alarms.append(signal.getitimer(signal.ITIMER_VIRTUAL)[0])
+
+    def wasteful(text):
+        gc.callbacks.append(callback)
+        while True:
+            ring = []
+            ring.append(ring)
+
+    try:
+        assert page_limits.bounded(wasteful, str.upper, "an essay", 10) == "AN ESSAY"
+        assert not any(alarms)
+    finally:
+        gc.callbacks.pop()
+    assert gc.isenabled()
 
 
 def test_a_page_has_one_time_for_all_its_texts_and_the_next_page_its_own(monkeypatch):
