@@ -22,6 +22,7 @@ import socket
 import symtable
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from queue import Empty
 
@@ -236,7 +237,7 @@ class IsolatedExecute(Execute):
             self.log.warning("The kernel of the student is gone: %s", said)
             cell.outputs = [*cell.get("outputs", []), _error(type(error).__name__, "")]
             self._dead = self._why_ended()
-        cell.outputs = [clean(out) for out in cell.outputs if _is_valid(out)]
+        cell.outputs = [clean(out) for out in merged(cell.outputs) if _is_valid(out)]
         for output in cell.outputs:
             _name_python(output)
         if type(cell.get("execution_count")) is not int:
@@ -461,6 +462,27 @@ def bound(sources: Iterable[str]) -> set[str]:
         table = symtable.symtable(code, "<cell>", "exec")
         names |= {s.get_name() for s in table.get_symbols() if s.is_assigned()}
     return names
+
+
+def merged(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
+    """Outputs with one stream for all parts that follow each other: each part costs.
+
+    A part whose name or text is not what a stream may have stays as it is.
+    """
+
+    def stream(index_and_output: tuple[int, NotebookNode]) -> str | int:
+        index, output = index_and_output
+        is_text = isinstance(output.get("text"), str)
+        known = is_text and output.get("name") in ("stdout", "stderr")
+        return output.name if known and output.output_type == "stream" else index
+
+    whole = []
+    for _, parts in groupby(enumerate(outputs), stream):
+        first, *others = [output for _, output in parts]
+        if others:
+            first.text = "".join(output.text for output in (first, *others))
+        whole.append(first)
+    return whole
 
 
 def clean(output: NotebookNode) -> NotebookNode:

@@ -264,6 +264,38 @@ def test_too_much_output_is_cut_off(tmp_path):
     assert any(out.get("evalue") == "Too much output." for out in said)
 
 
+def test_of_many_small_prints_each_is_there_and_they_are_one_output(tmp_path):
+    loud = FIRES + "\nfor i in range(3000):\n    print(i, flush=True)"
+    notebook = hand_in("ps01_neuron", {"fires": loud})
+    run(notebook, "ps01_neuron", tmp_path)
+    assert score(notebook) == 3
+    [shown] = [
+        out
+        for cell in notebook.cells
+        for out in cell.get("outputs", [])
+        if out.output_type == "stream" and out.text.startswith("0")
+    ]
+    assert shown.text.split() == [str(i) for i in range(3000)]
+
+
+def test_streams_that_follow_each_other_become_one():
+    new = nbformat.v4.new_output
+    parts = [new("stream", name=name, text=name) for name in 3 * ["stdout"]]
+    other = new("stream", name="stderr", text="e")
+    broken = nbformat.NotebookNode(output_type="stream", name="stdout", text=["x"])
+    error = new("error", ename="E", evalue="", traceback=[])
+    last = new("stream", name="stdout", text="last")
+    whole = isolated.merged([*parts, other, broken, error, last])
+    assert whole == [
+        new("stream", name="stdout", text=3 * "stdout"),
+        other,
+        broken,
+        error,
+        last,
+    ]
+    assert isolated.merged([]) == []
+
+
 def errors(notebook) -> str:
     """All tracebacks, as a student reads them."""
     every = [out for cell in notebook.cells for out in cell.get("outputs", [])]

@@ -1,4 +1,4 @@
-"""Answers requests that nobody made, without end, while its own cell sleeps.
+"""Answers requests that nobody made, without end, as long as its own cell runs.
 
 family: floods
 honest: 3
