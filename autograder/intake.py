@@ -922,7 +922,10 @@ class RebuildingExporter(NotebookExporter):
         )
         names = stock.Patterns(course.root)
         self.changed: set[tuple[str, str]] = set()
-        for submission in map(Path, sorted(names.glob(every))):
+        submissions = [Path(path) for path in sorted(names.glob(every))]
+        for assignment in sorted({submission.name for submission in submissions}):
+            self._tell_old_points(assignment)
+        for submission in submissions:
             to = folder / submission.relative_to(handed_in)
             try:
                 self._copy(submission, to)
@@ -945,6 +948,22 @@ class RebuildingExporter(NotebookExporter):
         place = course.format_path(course.autograded_directory, student, assignment)
         return Path(place)
 
+    def _tell_old_points(self, assignment: str) -> None:
+        """Say where the points in source/ are not those that count."""
+        course = self.parent.coursedir
+        place = course.format_path(course.source_directory, ".", assignment)
+        release = course.format_path(course.release_directory, ".", assignment)
+        for path in sorted(Path(release).glob("*.ipynb")):
+            if names := releases.changed_points(Path(place) / path.name, path):
+                self.log.warning(
+                    "%s: the points of %s in source/ are not those of the release. The"
+                    " old ones count until you run `nbgrader generate_assignment %s"
+                    " --force` and grade again.",
+                    path.name,
+                    ", ".join(names),
+                    assignment,
+                )
+
     def _remember(self, to: Path) -> None:
         """Keep what was marked, and note whether this is other work."""
         whose = to.name, to.parent.name
@@ -953,7 +972,7 @@ class RebuildingExporter(NotebookExporter):
             if Path(name).parent != to or taken.notebook is None:
                 continue
             old = marks.read(self._graded(*whose) / Path(name).name)
-            if old and marks.work(old) != marks.work(taken.notebook):
+            if old and old.work != marks.work(taken.notebook):
                 self.changed.add(whose)
 
     def _copy(self, submission: Path, to: Path) -> None:

@@ -8,6 +8,7 @@ newer. `nbgrader_config.py` puts `SaveMarks` in the place of nbgrader's own step
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 from nbconvert.exporters.exporter import ResourcesDict
@@ -31,15 +32,23 @@ def remember(folder: Path, assignment: str, student: str) -> None:
         student: whose.
     """
     for path in folder.glob("*.ipynb"):
-        if (graded := read(path)) is not None:
-            _before[assignment, student, path.stem] = texts(graded)
+        if graded := read(path):
+            _before[assignment, student, path.stem] = graded.texts
 
 
-def read(path: Path) -> NotebookNode | None:
-    """A notebook that was graded, or None if it cannot be read."""
+class Graded(NamedTuple):
+    """What counts of a notebook that was graded."""
+
+    work: list[str]
+    texts: Texts
+
+
+def read(path: Path) -> Graded | None:
+    """What was graded, or None if it cannot be read: then a person marks once more."""
     try:
-        return nbformat.read(path, as_version=4)
-    except Exception:  # of any kind: then a person marks once more
+        notebook = nbformat.read(path, as_version=4)
+        return Graded(work(notebook), texts(notebook))
+    except Exception:  # of any kind: somebody changed the file
         return None
 
 

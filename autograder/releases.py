@@ -16,6 +16,7 @@ from typing import Any
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
+from nbgrader.utils import is_grade
 
 RECORDS = ".autograder"
 
@@ -53,6 +54,29 @@ def earlier(root: Path, assignment: str, notebook: str) -> list[NotebookNode]:
             except Exception:  # of any kind: somebody changed the file
                 continue
     return kept
+
+
+def changed_points(source: Path, release: Path) -> list[str]:
+    """The grade_ids whose points, or lack of them, differ in a notebook's release.
+
+    Args:
+        source: the instructor's notebook; where it cannot be read, nothing differs.
+        release: the notebook that was made of it.
+    """
+    try:
+        ours, theirs = _points(source), _points(release)
+    except Exception:  # of any kind: what reads it next says what is wrong
+        return []
+    return sorted({name for name, _ in ours.items() ^ theirs.items()})
+
+
+def _points(path: Path) -> dict[str, float]:
+    cells = nbformat.read(path, as_version=4).cells
+    return {
+        cell.metadata.nbgrader.grade_id: cell.metadata.nbgrader.points
+        for cell in cells
+        if is_grade(cell)
+    }
 
 
 class KeepingExporter(NotebookExporter):

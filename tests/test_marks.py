@@ -37,13 +37,14 @@ def grade(request):
 
 
 def nbgrader(folder, *arguments):
-    """Run a command of nbgrader in a course."""
+    """Run a command of nbgrader in a course: what it says."""
     environment = os.environ | {"PATH": f"{BIN}:{os.environ['PATH']}"}
     command = [sys.executable, "-m", "nbgrader", *arguments]
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, encoding="utf-8"
     )
     assert done.returncode == 0, done.stderr[-3000:]
+    return done.stderr
 
 
 @pytest.fixture(scope="module")
@@ -183,6 +184,30 @@ def test_points_that_change_in_the_source_are_not_used_old(course):
     path.write_text(text.replace('"points": 3', '"points": 8'), encoding="utf-8")
     with pytest.raises(course_module.GradingError, match="their points"):
         Grading(Course.find(course), tiny.NAME)
+
+
+def test_nbgrader_says_that_the_old_points_count(course):
+    path = course / "source" / tiny.NOTEBOOK
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('"points": 3', '"points": 8'), encoding="utf-8")
+    said = nbgrader(course, "autograde", tiny.NAME)
+    assert "tiny.ipynb: the points of t-total in source/ are not those" in said
+    assert told(course)["bob"] == (2, 2)
+    path.write_text(text, encoding="utf-8")
+    assert "the points of" not in nbgrader(course, "autograde", tiny.NAME, "--force")
+
+
+@pytest.mark.parametrize("damaged", ["{", '{"nbformat": 4, "cells": [{}]}', "cell"])
+def test_a_graded_notebook_that_cannot_be_read_is_graded_again(course, grade, damaged):
+    grade(course)
+    path = course / "autograded" / "bob" / tiny.NOTEBOOK
+    if damaged == "cell":
+        text = path.read_text("utf-8")
+        damaged = text.replace('"grade_id": "why"', '"grade-id": "why"')
+    path.write_text(damaged, encoding="utf-8")
+    tiny.hand_in(course, "bob", tiny.RIGHT)
+    grade(course, "--force")
+    assert told(course) == {ODD: (5, 2), "bob": (5, 2)}
 
 
 def test_a_release_is_there_after_a_failure_and_no_mark_is_lost(course):
