@@ -44,7 +44,7 @@ NAME = $(word 2,$(subst _, ,$(TOPIC)))
 PAIR = $(basename $(notdir $(wildcard source/$(TOPIC).py source/ps$(TOPIC).py)))
 one: .venv/ready  ## build one TEXT and its problem set, run them, their bank and views
 	@test "$(TEXT)" || { echo 'Say which text: make one TEXT=07_regularization'; exit 2; }
-	python -m autograder.build $(or $(PAIR),$(TEXT))
+	autograder build $(or $(PAIR),$(TEXT))
 	pytest $(wildcard notebooks/$(TOPIC).ipynb source/ps$(TOPIC) release/ps$(TOPIC)) \
 	    $(if $(NAME),$(wildcard tests/test_views_$(NAME)*.py))
 	COURSE_WHOLE=1 pytest tests/test_release.py tests/test_coverage.py tests/test_errata.py \
@@ -58,20 +58,22 @@ margins: .venv/ready  ## how far each claim is from failing, on all processors
 	python -m tests.processors margins $(PROFILES) $(if $(ONLY),--only $(ONLY))
 
 build: .venv/ready  ## make notebooks/, source/*/, release/ and assets/ from text
-	python -m autograder.build
+	autograder build
 	python assets/make.py
 
 # Without a cache: it is fast enough, and a checkout may be read-only.
-lint: .venv/ready  ## check the style of all Python
+lint: .venv/ready  ## check the style of all Python, and who imports whom
 	ruff check --no-cache .
 	ruff format --check --no-cache .
+	lint-imports --no-cache
+	deptry --no-ansi .
 
 lock:  ## make requirements.txt from pyproject.toml; needs uv
 	uv pip compile pyproject.toml --universal --fork-strategy fewest \
 	    --no-annotate --no-header --output-file requirements.txt
 
 demo: .venv/ready  ## make a class of hand-ins and grade it
-	python -m autograder.demo
+	autograder demo
 
 # A moved or removed Python leaves a .venv that looks ready and does not start.
 .venv/ready: requirements.txt pyproject.toml $(if $(wildcard .venv/bin/python),,FORCE)

@@ -8,7 +8,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from autograder import settings
+from autograder.authoring import settings
 
 pytest_plugins = [
     "tests.support.failures",

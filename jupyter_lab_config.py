@@ -11,7 +11,7 @@ import os
 import sys
 from pathlib import Path
 
-from autograder.workspace import broken_settings, prepare, role_in
+from autograder.authoring.workspace import broken_settings, prepare, role_in
 
 ROOT = Path(__file__).resolve().parent
 

@@ -9,8 +9,8 @@ import sys
 import warnings
 from pathlib import Path
 
-from autograder import stock
-from autograder.workspace import role_in
+from autograder.authoring.workspace import role_in
+from autograder.hooks import stock
 
 ROOT = Path(__file__).resolve().parent
 
@@ -34,11 +34,11 @@ c.ExecutePreprocessor.extra_arguments = ["--log-level=ERROR"]
 # nbgrader runs the tests where the student's code runs, and that code then decides the
 # score. Here a sandbox runs the code, and the tests run outside of it.
 c.Autograde.autograde_preprocessors = [
-    "autograder.isolated.IsolatedExecute",
+    "autograder.hooks.execute.IsolatedExecute",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
-    "autograder.marks.SaveMarks",
+    "autograder.hooks.marks.SaveMarks",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
@@ -51,9 +51,9 @@ try:
 except ValueError as error:
     sys.exit(str(error))
 if role == "instructor":
-    from autograder import validation
+    from autograder.hooks import validate
 
-    validation.install()
+    validate.install()
 
 # Where tests share the kernel with the answers, any text on stderr gets 0 points. A
 # warning is printed there, and only the first time: a right answer would lose some
@@ -62,7 +62,7 @@ c.IgnorePattern.enabled = True
 c.IgnorePattern.pattern = "(?s)."
 
 # Who has an older copy of a problem set must not be accused of what changed since.
-c.GenerateAssignment.exporter_class = "autograder.releases.KeepingExporter"
+c.GenerateAssignment.exporter_class = "autograder.hooks.releases.KeepingExporter"
 
 # nbgrader refuses new tests once there are submissions, after it removed the release.
 c.GenerateAssignment.preprocessors = [
@@ -73,7 +73,7 @@ c.GenerateAssignment.preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.CheckCellMetadata",
     "nbgrader.preprocessors.ComputeChecksums",
-    "autograder.cells.SaveChangedCells",
+    "autograder.hooks.cells.SaveChangedCells",
     "nbgrader.preprocessors.ClearHiddenTests",
     "nbgrader.preprocessors.ClearMarkScheme",
     "nbgrader.preprocessors.ComputeChecksums",
@@ -83,26 +83,26 @@ c.GenerateAssignment.preprocessors = [
 # nbgrader reads [ and ] in the names of folders as patterns, and finds nothing; and a
 # comma in a name moves the columns of its table.
 stock.read_names_as_names(str(ROOT))
-c.ExportApp.plugin_class = "autograder.stock.CsvExport"
+c.ExportApp.plugin_class = "autograder.hooks.stock.CsvExport"
 
 # nbgrader stops at some files that students hand in, and trusts the others.
-c.Autograde.exporter_class = "autograder.intake.RebuildingExporter"
+c.Autograde.exporter_class = "autograder.hooks.exporter.RebuildingExporter"
 
 # What a student wrote must not run in a page, of the feedback or of formgrader.
 c.HTMLExporter.sanitize_html = True
-c.HTMLExporter.preprocessors = ["autograder.feedback.PlainOutputs"]
+c.HTMLExporter.preprocessors = ["autograder.hooks.feedback.PlainOutputs"]
 c.HTMLExporter.filters = {
-    "clean_html": "autograder.feedback.clean_html",
-    "markdown2html": "autograder.feedback.clean_markdown",
-    "highlight_code": "autograder.feedback.Highlight",
-    "ansi2html": "autograder.feedback.ansi2html",
-    "strip_files_prefix": "autograder.feedback.strip_files_prefix",
+    "clean_html": "autograder.hooks.feedback.clean_html",
+    "markdown2html": "autograder.hooks.feedback.clean_markdown",
+    "highlight_code": "autograder.hooks.feedback.Highlight",
+    "ansi2html": "autograder.hooks.feedback.ansi2html",
+    "strip_files_prefix": "autograder.hooks.feedback.strip_files_prefix",
 }
 
 # nbgrader shows the hidden tests in the feedback.
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
-    "autograder.feedback.HideHiddenTests",
+    "autograder.hooks.feedback.HideHiddenTests",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 

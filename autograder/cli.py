@@ -1,6 +1,7 @@
-"""The command `autograder`: grade an assignment, report on it, check a hand-in.
+"""The command `autograder`: grade an assignment, report on it, check a hand-in; build.
 
-Run it in the folder of the course or in one below. The work is in grading.py.
+Run it in the folder of the course or in one below. The work of grading is in `batch/`,
+that of making the course in `authoring/`.
 """
 
 import contextlib
@@ -47,7 +48,7 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON and no t
 @contextlib.contextmanager
 def _told() -> Iterator[None]:
     """Turn what stops a command into one sentence and an exit code."""
-    from .course import GradingError
+    from .errors import GradingError
 
     try:
         yield
@@ -63,6 +64,8 @@ def _told() -> Iterator[None]:
 @click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Grade what students hand in: in a sandbox, many at once, each once."""
+    # jsonschema would take a second to build a grammar for a format no notebook has.
+    sys.modules.setdefault("rfc3987_syntax", None)
 
 
 @main.command(epilog=EPILOG)
@@ -91,8 +94,8 @@ def grade(
     a dask scheduler, which need this package and nothing of the course; it has to be
     one that only you can reach.
     """
-    from .course import Course
-    from .grading import Grading
+    from .batch.course import Course
+    from .batch.grading import Grading
 
     with _told():
         course = Course.find(Path(), unsafe)
@@ -115,7 +118,7 @@ def grade(
 @JSON
 def report(assignment: str, as_json: bool) -> None:
     """Show what became of each submission of ASSIGNMENT, with its score of now."""
-    from . import course, grading
+    from .batch import course, grading
 
     with _told():
         records = grading.report(course.Course.find(Path()), assignment)
@@ -131,8 +134,10 @@ def check(submission: Path, assignment: str, as_json: bool) -> None:
 
     Exit code 1 means that it could not be graded.
     """
-    from . import intake, releases
-    from .course import Course, GradingError
+    from .batch.course import Course
+    from .errors import GradingError
+    from .hooks import releases
+    from .intake import rebuilding
 
     with _told():
         course = Course.find(Path())
@@ -145,7 +150,7 @@ def check(submission: Path, assignment: str, as_json: bool) -> None:
             )
     with _as_folder(submission) as folder:
         every = {
-            notebook: intake.take(
+            notebook: rebuilding.take(
                 folder,
                 notebook,
                 cells,
@@ -303,15 +308,44 @@ def _as_folder(submission: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
+# --- the course ---
+
+
+@main.command(epilog=EPILOG)
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+def build(names: tuple[str, ...]) -> None:
+    """Build notebooks, problem sets and the start page from source/.
+
+    Without a NAME, what has changed since the last time. Of source/NAME.py, changed or
+    not.
+    """
+    from .authoring import build
+
+    build.main(list(names))
+
+
+@main.command(epilog=EPILOG)
+@click.argument("folder", default="demo", type=click.Path(path_type=Path))
+def demo(folder: Path) -> None:
+    """Make a class of hand-ins in FOLDER and grade it: a course to look at.
+
+    Exit code 1 means that a score is not the expected one.
+    """
+    from .authoring import demo
+
+    sys.exit(demo.main(folder))
+
+
 # --- doctor ---
 
 
 def _examined() -> Iterator[tuple[str, bool, str]]:
     """What was looked at, whether it is well, and what there is to say."""
-    from . import sandbox
-    from .course import CONFIG, Course, GradingError
+    from .batch.course import CONFIG, Course
+    from .errors import GradingError
+    from .sandbox import provisioner
 
-    problem = sandbox.problem()
+    problem = provisioner.problem()
     yield "sandbox", not problem, problem or "bubblewrap works here"
     alembic = shutil.which("alembic")
     install = f"`{sys.executable} -m pip install alembic`, or put"

@@ -27,7 +27,8 @@ from pathlib import Path
 import nbformat
 from nbgrader.api import Gradebook
 
-from autograder import bank, demo, intake
+from autograder.authoring import bank, demo
+from autograder.intake import rebuilding
 
 ROOT = Path(__file__).parents[1]
 SHOWN = 30  # differences, at most
@@ -71,7 +72,9 @@ def whole(text: str) -> bool:
     except nbformat.reader.NotJSONError:
         return False
     own = released(demo.PROBLEM_SET).cells
-    return [intake.grade_id(c) for c in cells] == [intake.grade_id(c) for c in own]
+    return [rebuilding.grade_id(c) for c in cells] == [
+        rebuilding.grade_id(c) for c in own
+    ]
 
 
 def lay_out(folder: Path, config: str, made: list[tuple[str, str, str]]) -> Path:

@@ -247,7 +247,9 @@ import contextlib, functools, json, sys, time
 from collections import defaultdict
 from pathlib import Path
 started = time.perf_counter()
-from autograder import course, grading, isolated, workers, zygote
+from autograder.batch import course, grading, workers
+from autograder.hooks import execute
+from autograder.sandbox import fork_server
 spent = defaultdict(float)
 spent["imports of the grader"] = time.perf_counter() - started
 
@@ -264,7 +266,7 @@ def timed(owner, name, what):
 
 timed(grading.Grading, "_prepare", "intake and cleaning")
 timed(grading.Grading, "_save", "gradebook and files")
-Isolated = isolated.IsolatedExecute
+Isolated = execute.IsolatedExecute
 timed(workers, "execute", "all of `execute`")
 timed(Isolated, "_run_here", "the student's cells")
 timed(Isolated, "_examine", "tests")
@@ -273,7 +275,7 @@ timed(Isolated, "start_new_kernel_client", "a kernel ready")
 timed(Isolated, "_cleanup_kernel", "a kernel ended")
 for kind in ("kernel", "examiner"):
     start = time.perf_counter()
-    zygote.shared(kind)
+    fork_server.shared(kind)
     spent["two fork servers started"] += time.perf_counter() - start
 start = time.perf_counter()
 with grading.Grading(course.Course(Path()), *sys.argv[1:2], sys.argv[2:]) as work:

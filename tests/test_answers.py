@@ -1,6 +1,6 @@
 """Every answer in the bank earns exactly the score written above it.
 
-The bank is autograder/answers/<problem set>/<exercise>.py; autograder/bank.py reads it.
+The bank is autograder/answers/<problem set>/<exercise>.py; authoring/bank.py reads it.
 A sample of them is marked each time, and all with COURSE_WHOLE=1, as `make one` and the
 scheduled workflow have it.
 """
@@ -11,7 +11,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder import bank, isolated
+from autograder.authoring import bank
+from autograder.hooks import execute
 from tests.support.sampling import sample
 
 ROOT = Path(__file__).parents[1]
@@ -110,7 +111,7 @@ for _name in NAMES:
 def test_no_test_is_passed_by_what_is_not_a_number(name, exercise, fill):
     """nan is neither too large nor too small: a test must ask for what is right."""
     tested = exercises(name)[exercise]
-    names = sorted(isolated.bound([tested.reference]))
+    names = sorted(execute.bound([tested.reference]))
     emptying = HOLLOW.replace("FILL", fill).replace("NAMES", repr(names))
     earned = bank.earn(tested, tested.reference + emptying)
     # All points: what it returns are no numbers, and none was replaced.

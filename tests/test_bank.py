@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder import bank
+from autograder.authoring import bank
 
 PROBLEM_SET = """\
 # %% nbgrader={"grade_id": "imports", "locked": true}

@@ -37,7 +37,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from autograder import bank
+from autograder.authoring import bank
 from tests.support.sampling import sample
 
 ROOT = Path(__file__).parents[1]

@@ -5,7 +5,7 @@ import pytest
 import torch
 from numpy.testing import assert_allclose, assert_array_less, assert_equal
 
-from autograder import brief
+from autograder.hooks import brief
 
 TEST = """\
 words = f("INPUT-OF-A-HIDDEN-TEST")

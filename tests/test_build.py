@@ -6,8 +6,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from autograder import build
-from autograder.compare import same_notebook
+from autograder.authoring import build
+from autograder.authoring.compare import same_notebook
 
 LECTURE = """\
 # %% [markdown]

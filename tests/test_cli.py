@@ -12,7 +12,9 @@ import tiny
 from click.testing import CliRunner
 from rich.console import Console
 
-from autograder import cli, grading, sandbox, workers
+from autograder import cli
+from autograder.batch import grading, workers
+from autograder.sandbox import provisioner
 
 FEW = ["ada", "cyd"]
 
@@ -103,7 +105,7 @@ def test_what_is_not_graded_yet_is_reported(course):
 
 def test_without_a_sandbox_it_refuses_and_says_what_unsafe_costs(course, monkeypatch):
     why = "The sandbox needs bwrap, which is not installed."
-    monkeypatch.setattr(sandbox, "problem", lambda: why)
+    monkeypatch.setattr(provisioner, "problem", lambda: why)
     refused = do("grade", tiny.NAME)
     assert refused.exit_code == 3
     assert refused.stderr.splitlines()[-1] == f"Error: {why}"

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from autograder import demo, isolated
+from autograder.authoring import demo
+from autograder.hooks import execute
 
 ROOT = Path(__file__).parents[1]
 BROKEN = {"not-json"}
@@ -28,7 +29,7 @@ def made():
 def run(tmp_path_factory):
     """The command, as `make demo` runs it, in another folder."""
     folder = tmp_path_factory.mktemp("demo") / "class"
-    command = [sys.executable, "-m", "autograder.demo", str(folder)]
+    command = [sys.executable, "-m", "autograder", "demo", str(folder)]
     found = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
     found.folder = folder
     return found
@@ -112,7 +113,7 @@ def test_what_nbgrader_cannot_grade_stops_no_other(made, tmp_path, monkeypatch):
     demo.lay_out(ROOT, tmp_path / "class", [odd, made["empty"]])
     course = demo.Course(tmp_path / "class")
     with monkeypatch.context() as patch:
-        patch.setattr(isolated.sandbox, "problem", lambda: "There is no sandbox.")
+        patch.setattr(execute.provisioner, "problem", lambda: "There is no sandbox.")
         refused = course.grade(odd)
     graded = course.grade(made["empty"])
     assert refused.score is None
@@ -135,13 +136,13 @@ def test_a_second_run_replaces_the_first(run, made):
 
 def test_a_folder_of_somebody_else_is_left_alone(tmp_path, capsys):
     (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
-    assert demo.main([str(tmp_path)], ROOT) == 1
+    assert demo.main(tmp_path, ROOT) == 1
     assert "is not a folder of this demo" in capsys.readouterr().out
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 
 def test_another_folder_than_the_course_is_named(tmp_path, capsys):
-    assert demo.main([str(tmp_path / "class")], tmp_path) == 1
+    assert demo.main(tmp_path / "class", tmp_path) == 1
     assert "run this in the folder of the course" in capsys.readouterr().out
     assert list(tmp_path.iterdir()) == []
 

@@ -1,7 +1,7 @@
 """Tests run on one side of a socket, the student's functions on the other.
 
 Both sides run here in one process, an examiner in a thread of its own: what is tested
-is what they say to each other. test_isolated.py puts them where they belong.
+is what they say to each other. test_execute.py puts them where they belong.
 """
 
 import contextlib
@@ -15,7 +15,8 @@ import numpy as np
 import patience
 import pytest
 
-from autograder import agent, examiner, wire
+from autograder.examiner import process, remote
+from autograder.inside import agent, wire
 
 STUDENT = """
 import numpy as np
@@ -113,7 +114,7 @@ def ask(monkeypatch):
         listener.bind(path)
         listener.listen()
         ours, theirs = map(stack.enter_context, socket.socketpair())
-        running = threading.Thread(target=examiner.examine, args=(theirs, listener))
+        running = threading.Thread(target=process.examine, args=(theirs, listener))
         running.start()
 
         def request(*message):
@@ -198,7 +199,7 @@ def test_a_test_reaches_the_student(ask, source):
 )
 def test_a_fault_is_found_and_named(ask, monkeypatch, source, error):
     monkeypatch.setattr(
-        np.testing, "assert_allclose", examiner._guard(np.testing.assert_allclose)
+        np.testing, "assert_allclose", process._guard(np.testing.assert_allclose)
     )
     assert ask(source).startswith(error)
 
@@ -309,12 +310,10 @@ def forge():
 
         lying = threading.Thread(target=lie)
         lying.start()
-        link = examiner.Link(
-            lambda _: ours, time.monotonic() + 5, options, hidden=False
-        )
-        names = examiner.Names(["f"])
+        link = remote.Link(lambda _: ours, time.monotonic() + 5, options, hidden=False)
+        names = process.Names(["f"])
         with names.linked(link):
-            outputs = examiner.run(names, source, "<test>")
+            outputs = process.run(names, source, "<test>")
         lying.join()
         return [f"{out['ename']}: {out['evalue']}" for out in outputs]
 

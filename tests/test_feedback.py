@@ -17,7 +17,7 @@ from nbformat.v4 import new_raw_cell as new_raw
 from nbgrader.server_extensions.formgrader.handlers import template_path
 from traitlets.config import Config, PyFileConfigLoader
 
-from autograder import feedback, isolated, page_limits
+from autograder.hooks import execute, feedback, page_limits
 
 ROOT = Path(__file__).parents[1]
 
@@ -81,7 +81,7 @@ def test_below_it_a_visible_test_says_only_that_it_failed():
     assert passed == []
 
 
-@pytest.mark.parametrize("why", [isolated.STOPPED, isolated.ENDED])
+@pytest.mark.parametrize("why", [execute.STOPPED, execute.ENDED])
 def test_below_it_a_test_that_was_not_run_says_why(why):
     said = feedback._error("StudentError", f"This test {why}")
     _, (shown,) = read_by_student(code("test", REGION), code("test", "f(1)", said))

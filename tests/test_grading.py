@@ -15,10 +15,13 @@ import nbformat
 import pytest
 import tiny
 
-from autograder import course, grading, sandbox, workers
-from autograder.course import Course
-from autograder.gradebook import SharedGradebook
-from autograder.grading import Grading
+from autograder import errors
+from autograder.batch import grading, workers
+from autograder.batch.course import Course
+from autograder.batch.gradebook import SharedGradebook
+from autograder.batch.grading import Grading
+from autograder.batch.records import Records
+from autograder.sandbox import provisioner
 from tests.support.kinds import postgres_programs
 
 BIN = Path(sys.executable).parent
@@ -105,8 +108,8 @@ def test_a_record_tells_what_the_gradebook_has(whole):
 
 
 def test_without_a_sandbox_the_scores_are_the_same(ungraded, monkeypatch):
-    monkeypatch.setattr(sandbox, "problem", lambda: "No sandbox here.")
-    with pytest.raises(course.NoSandboxError, match="No sandbox here"):
+    monkeypatch.setattr(provisioner, "problem", lambda: "No sandbox here.")
+    with pytest.raises(errors.NoSandboxError, match="No sandbox here"):
         run(ungraded)
     assert written(ungraded) == {}
     told = run(ungraded, unsafe=True, students=["bob", "eve"])
@@ -188,7 +191,7 @@ def test_a_killed_run_is_gone_on_with(ungraded, whole):
     assert tiny.export(ungraded) == tiny.export(whole)
 
 
-@pytest.mark.parametrize("where", ["scores", "_swap", "_note"])
+@pytest.mark.parametrize("where", ["scores", "_swap", "write"])
 def test_a_crash_while_saving_loses_nothing(graded, monkeypatch, where):
     """A crash is an exception here that nothing catches, at the worst moments."""
     old = tiny.grades(graded)
@@ -198,7 +201,7 @@ def test_a_crash_while_saving_loses_nothing(graded, monkeypatch, where):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        owner = {"scores": SharedGradebook, "_swap": grading, "_note": Grading}
+        owner = {"scores": SharedGradebook, "_swap": grading, "write": Records}
         patch.setattr(owner[where], where, crash)
         with pytest.raises(KeyboardInterrupt):
             run(graded)
@@ -218,7 +221,7 @@ def test_two_runs_at_the_same_time_are_refused(graded):
         tiny.hand_in(graded, "bob", tiny.RIGHT)
         running = first.run(1)
         next(running)
-        with pytest.raises(course.GradingError, match="Another process grades tiny"):
+        with pytest.raises(errors.GradingError, match="Another process grades tiny"):
             run(graded)
         assert len(list(running)) == 5
 
@@ -262,7 +265,7 @@ def test_a_stale_assignment_is_refused(ungraded):
         path.read_text("utf-8").replace("double(3) == 6", "double(3) > 5"),
         encoding="utf-8",
     )
-    with pytest.raises(course.GradingError, match=r"'t-double' .* has changed since"):
+    with pytest.raises(errors.GradingError, match=r"'t-double' .* has changed since"):
         run(ungraded)
 
 
@@ -327,7 +330,7 @@ def test_a_killed_worker_loses_nothing(ungraded, whole, tmp_path_factory):
 
 def test_a_scheduler_that_is_not_there_is_told(ungraded, monkeypatch):
     monkeypatch.setattr(workers, "ANSWER_WITHIN", 1)
-    with pytest.raises(course.UnreachableError, match=r"127\.0\.0\.1:1 does not"):
+    with pytest.raises(errors.UnreachableError, match=r"127\.0\.0\.1:1 does not"):
         run(ungraded, scheduler="tcp://127.0.0.1:1")
 
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from autograder import demo
-from autograder.course import Course
-from autograder.grading import Grading
+from autograder.authoring import demo
+from autograder.batch.course import Course
+from autograder.batch.grading import Grading
 
 ROOT = Path(__file__).parents[1]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder import intake
+from autograder.intake import rebuilding
 
 ROOT = Path(__file__).parents[1]
 NAMES = sorted(path.name for path in (ROOT / "release").iterdir() if path.is_dir())
@@ -36,12 +36,14 @@ def test_all_essays_reach_who_marks_them_and_no_stub_wins(name, tmp_path):
     handins.write(tmp_path, name, every)
     path = ROOT / "release" / name / f"{name}.ipynb"
     released = nbformat.read(path, as_version=4)
-    stubs = {intake.grade_id(cell): cell.source for cell in released.cells}
+    stubs = {rebuilding.grade_id(cell): cell.source for cell in released.cells}
     for student in every:
-        taken = intake.take(tmp_path / student / name, name, released)
+        taken = rebuilding.take(tmp_path / student / name, name, released)
         assert not taken.fault, student
         nbformat.validate(taken.notebook)
-        cells = {intake.grade_id(cell): cell.source for cell in taken.notebook.cells}
+        cells = {
+            rebuilding.grade_id(cell): cell.source for cell in taken.notebook.cells
+        }
         for essay in make.essays:
             assert handins.ESSAY in cells[essay], student
         whole = "\n".join(cell.source for cell in taken.notebook.cells)

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder import intake, names
+from autograder.intake import files, names, reading, rebuilding
 
 NAME = "ps99"
 STUB = "def {0}(x):\n    raise NotImplementedError()"
@@ -60,7 +60,7 @@ def right():
 
 
 def at(cells, name):
-    return next(one for one in cells if intake.grade_id(one) == name)
+    return next(one for one in cells if rebuilding.grade_id(one) == name)
 
 
 def extra(source, kind="code"):
@@ -86,7 +86,7 @@ def take(folder):
         if isinstance(handed_in, str):
             handed_in = handed_in.encode()
         (folder / file).write_bytes(handed_in)
-        taken = intake.take(folder, NAME, RELEASED)
+        taken = rebuilding.take(folder, NAME, RELEASED)
         assert (folder / file).read_bytes() == handed_in
         assert (taken.notebook is None) == bool(taken.fault)
         for sentence in [*taken.notes, *filter(None, [taken.fault])]:
@@ -105,21 +105,21 @@ def graded(taken):
                 exec(one.source, namespace)
             except Exception:
                 continue
-            passed.add(intake.grade_id(one))
+            passed.add(rebuilding.grade_id(one))
     return {name for name in passed if name.startswith("test-")}
 
 
 def assert_as_released(taken):
     """But for answers, the cells with a name are the released ones."""
     nbformat.validate(taken.notebook)
-    ours = [one for one in taken.notebook.cells if intake.grade_id(one)]
+    ours = [one for one in taken.notebook.cells if rebuilding.grade_id(one)]
     assert len(ours) == len(RELEASED.cells)
     for one, released in zip(ours, RELEASED.cells, strict=True):
         answer = released.metadata.nbgrader.solution
         assert {**one, "source": ""} == {**released, "source": ""}
         assert answer or one.source == released.source
     assert taken.notebook.metadata == RELEASED.metadata
-    others = [one for one in taken.notebook.cells if not intake.grade_id(one)]
+    others = [one for one in taken.notebook.cells if not rebuilding.grade_id(one)]
     assert all(one.metadata == {} for one in others)
 
 
@@ -151,14 +151,14 @@ def test_the_released_notebook_is_not_changed(take):
 
 @pytest.mark.parametrize("name", ["intro", "imports", "test-double", "test-square"])
 def test_a_deleted_cell_is_back(take, name):
-    taken = take([one for one in right() if intake.grade_id(one) != name])
+    taken = take([one for one in right() if rebuilding.grade_id(one) != name])
     assert taken.notes == (f"The cell '{name}' was missing and is back.",)
     assert graded(taken) == SOLVED
     assert_as_released(taken)
 
 
 def test_a_deleted_answer_is_told(take):
-    taken = take([one for one in right() if intake.grade_id(one) != "double"])
+    taken = take([one for one in right() if rebuilding.grade_id(one) != "double"])
     assert taken.notes == (
         "The cell 'double' was missing and is back without an answer.",
     )
@@ -167,7 +167,9 @@ def test_a_deleted_answer_is_told(take):
 
 
 def test_a_student_s_cell_runs_before_a_test_that_was_deleted(take):
-    cells = [c for c in right() if intake.grade_id(c) not in ("double", "test-double")]
+    cells = [
+        c for c in right() if rebuilding.grade_id(c) not in ("double", "test-double")
+    ]
     taken = take([*cells[:2], extra("double = lambda x: 2 * x"), *cells[2:]])
     assert graded(taken) == SOLVED
     assert_as_released(taken)
@@ -349,8 +351,8 @@ def test_pictures_in_a_text_stay(take):
 
 
 def test_too_much_is_left_out_and_told(take, monkeypatch):
-    monkeypatch.setattr(intake, "MAX_TEXT", 100)
-    monkeypatch.setattr(intake, "MAX_EXTRA", 3)
+    monkeypatch.setattr(rebuilding, "MAX_TEXT", 100)
+    monkeypatch.setattr(rebuilding, "MAX_EXTRA", 3)
     few = [extra(f"b = {i}") for i in range(5)]
     long, many = take([*right(), extra("#" * 101), *few]).notes
     assert "more than 100 characters were left out (1)" in long
@@ -467,10 +469,10 @@ def test_odd_numbers_and_half_characters_do_no_harm(take, folder):
 
 
 def test_a_missing_notebook_is_named(folder):
-    taken = intake.take(folder, NAME, RELEASED)
+    taken = rebuilding.take(folder, NAME, RELEASED)
     want = "There is no file ps99.ipynb: hand in the notebook under this name."
     assert taken.fault == want
-    assert intake.take(folder / "nowhere", NAME, RELEASED).fault == want
+    assert rebuilding.take(folder / "nowhere", NAME, RELEASED).fault == want
 
 
 @pytest.mark.parametrize("file", ["PS99 (1).IPYNB", "inner/ps99.ipynb", "x\n.ipynb"])
@@ -492,7 +494,7 @@ def test_the_notebook_with_answers_counts(take):
 
 
 def test_a_large_file_is_refused(take, monkeypatch):
-    monkeypatch.setattr(intake, "MAX_NOTEBOOK", 2**20)
+    monkeypatch.setattr(reading, "MAX_NOTEBOOK", 2**20)
     assert "more than 1 MB: clear the outputs" in take(" " * (2**20 + 1)).fault
 
 
@@ -503,21 +505,23 @@ def test_links_are_not_followed(folder, tmp_path):
         json.dumps({"cells": right()}), encoding="utf-8"
     )
     (folder / f"{NAME}.ipynb").symlink_to(secret / f"{NAME}.ipynb")
-    assert "is no file" in intake.take(folder, NAME, RELEASED).fault
+    assert "is no file" in rebuilding.take(folder, NAME, RELEASED).fault
     (folder / f"{NAME}.ipynb").unlink()
     (folder / "inner").symlink_to(secret)
-    assert "There is no file" in intake.take(folder, NAME, RELEASED).fault
+    assert "There is no file" in rebuilding.take(folder, NAME, RELEASED).fault
     folder.with_name("whole").symlink_to(secret)
-    assert "is a link" in intake.take(folder.with_name("whole"), NAME, RELEASED).fault
+    assert (
+        "is a link" in rebuilding.take(folder.with_name("whole"), NAME, RELEASED).fault
+    )
 
 
 def test_a_notebook_that_is_no_file_is_refused(folder):
     os.mkfifo(folder / f"{NAME}.ipynb")
-    assert "is no file" in intake.take(folder, NAME, RELEASED).fault
+    assert "is no file" in rebuilding.take(folder, NAME, RELEASED).fault
 
 
 def test_safe_files_go_along_and_others_are_told(take, folder, monkeypatch):
-    monkeypatch.setattr(intake, "MAX_FILE", 1000)
+    monkeypatch.setattr(files, "MAX_FILE", 1000)
     for name in ("data/x.csv", "my_module.py", "numpy.txt"):
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text("1,2", encoding="utf-8")
@@ -569,7 +573,7 @@ def test_what_hides_the_program_or_the_notebook_is_left_out(take, folder):
     (folder / f"{NAME}.ipynb").mkdir()
     for name in ("__main__.py", f"{NAME}.ipynb/x.csv"):
         (folder / name).touch()
-    taken = intake.take(folder, NAME, RELEASED)
+    taken = rebuilding.take(folder, NAME, RELEASED)
     assert graded(taken) == SOLVED and taken.files == ()
     assert "were left out" in taken.notes[-1]
 
@@ -625,7 +629,7 @@ def test_no_folder_is_a_crash(tmp_path_factory, files):
                 case "right":
                     whole = {"nbformat": 4, "nbformat_minor": 5, "cells": right()}
                     path.write_text(json.dumps(whole), encoding="utf-8")
-    taken = intake.take(folder, NAME, RELEASED)
+    taken = rebuilding.take(folder, NAME, RELEASED)
     assert bool(taken.fault) != bool(taken.notebook)
     assert all((folder / file).is_file() for file in taken.files)
 
@@ -634,17 +638,17 @@ def test_a_thousand_files_are_too_many(take, folder):
     for number in range(1000):
         (folder / f"{number}.csv").touch()
     taken = take(right())
-    assert len(taken.files) == intake.MAX_FILES and graded(taken) == SOLVED
+    assert len(taken.files) == files.MAX_FILES and graded(taken) == SOLVED
 
 
 def test_check_says_the_same(take, folder):
     taken = take(right()[2:])
     for path in (folder, folder / f"{NAME}.ipynb"):
-        assert intake.check(path, RELEASED) == list(taken.notes) != []
+        assert rebuilding.check(path, RELEASED) == list(taken.notes) != []
     taken = take("nothing")
     for path in (folder, folder / f"{NAME}.ipynb"):
-        assert intake.check(path, RELEASED) == [taken.fault]
-    assert "cannot be read" in intake.check(folder / "nowhere.ipynb", RELEASED)[0]
+        assert rebuilding.check(path, RELEASED) == [taken.fault]
+    assert "cannot be read" in rebuilding.check(folder / "nowhere.ipynb", RELEASED)[0]
 
 
 # --- words that belong to nobody ---
@@ -653,7 +657,7 @@ ESSAY = "Any labels fit: flip coins, and measure on new images."
 
 
 def without(cells, *names):
-    return [one for one in cells if intake.grade_id(one) not in names]
+    return [one for one in cells if rebuilding.grade_id(one) not in names]
 
 
 def unmarked(cells):
@@ -772,7 +776,7 @@ def test_a_picture_is_what_its_bytes_say(take, kind):
 
 
 def test_of_a_text_that_is_too_long_the_beginning_is_kept(take, monkeypatch):
-    monkeypatch.setattr(intake, "MAX_TEXT", 1000)
+    monkeypatch.setattr(rebuilding, "MAX_TEXT", 1000)
     taken = take([*right(), extra("Words. " * 1000, "markdown")])
     assert len(sources(taken)[-1]) == 1001 and "the rest was left out" in taken.notes[0]
 
@@ -837,10 +841,10 @@ def test_helpers_run_in_the_order_in_which_they_ran(take):
 
 def test_an_answer_that_a_person_marks_stays_in_its_cell():
     slots = [
-        intake.order.Slot(n, "", True, False, True, True, False, True, None)
+        rebuilding.order.Slot(n, "", True, False, True, True, False, True, None)
         for n in "ab"
     ]
-    assert [p.name for p in intake.order.best(slots, [])[0]] == ["a", "b"]
+    assert [p.name for p in rebuilding.order.best(slots, [])[0]] == ["a", "b"]
 
 
 @pytest.mark.parametrize(
@@ -901,14 +905,14 @@ def test_a_notebook_in_an_archive_is_read(take, monkeypatch):
     assert "The notebook was read from a.zip." in " ".join(taken.notes)
     assert "no notebook in a.zip" in take(zipped("a.txt", "x"), "a.zip").fault
     assert "a.zip cannot be opened" in take(b"PK\3\4", "a.zip").fault
-    monkeypatch.setattr(intake, "MAX_NOTEBOOK", 2**20)
+    monkeypatch.setattr(reading, "MAX_NOTEBOOK", 2**20)
     bomb = zipped("ps99.ipynb", b" " * 2**24)
     assert "no notebook" in take(bomb, "a.zip").fault
 
 
 def test_the_files_that_were_seen_are_named(folder):
     (folder / "answers.pdf").touch()
-    fault = intake.take(folder, NAME, RELEASED).fault
+    fault = rebuilding.take(folder, NAME, RELEASED).fault
     assert fault.startswith("There is no file ps99.ipynb, only answers.pdf: hand in")
 
 
@@ -922,7 +926,7 @@ def test_what_a_windows_editor_wrote_is_read(take):
 
 # --- anything ---
 
-NAMES = [*(intake.grade_id(one) for one in RELEASED.cells), "invented"]
+NAMES = [*(rebuilding.grade_id(one) for one in RELEASED.cells), "invented"]
 TEXTS = st.text(max_size=30) | st.sampled_from(
     [*ANSWER.values(), *(one.source for one in RELEASED.cells), "def double(x): 0"]
 )
@@ -983,10 +987,10 @@ def flat(text):
 @given(cells=changed())
 def test_no_change_loses_a_text_or_moves_a_test(path, cells):
     path.write_text(json.dumps({"nbformat": 4, "cells": cells}), encoding="utf-8")
-    taken = intake.take(path.parent, NAME, RELEASED)
+    taken = rebuilding.take(path.parent, NAME, RELEASED)
     if taken.notebook is None:
         assert "has no cell of this problem set" in taken.fault
-        assert not any(intake.grade_id(one) in NAMES[:-1] for one in cells)
+        assert not any(rebuilding.grade_id(one) in NAMES[:-1] for one in cells)
         return
     assert_as_released(taken)
     nbformat.writes(taken.notebook).encode()
@@ -999,7 +1003,7 @@ def test_no_change_loses_a_text_or_moves_a_test(path, cells):
 @given(content=st.binary() | JSON.map(json.dumps).map(str.encode))
 def test_no_file_is_a_crash(path, content):
     path.write_bytes(content)
-    assert intake.take(path.parent, NAME, RELEASED).fault
+    assert rebuilding.take(path.parent, NAME, RELEASED).fault
 
 
 @EXAMPLES
@@ -1008,4 +1012,4 @@ def test_no_cell_is_a_crash(path, more, where):
     cells = right()
     cells.insert(where % len(cells), more | {"attachments": more})
     path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
-    assert_as_released(intake.take(path.parent, NAME, RELEASED))
+    assert_as_released(rebuilding.take(path.parent, NAME, RELEASED))

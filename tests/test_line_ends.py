@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.workspace import copy_folder
+from autograder.authoring.workspace import copy_folder
 
 ROOT = Path(__file__).parents[1]
 LEFT_OUT = shutil.ignore_patterns(

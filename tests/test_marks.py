@@ -12,10 +12,11 @@ import pytest
 import tiny
 from nbformat.v4 import new_code_cell
 
-from autograder import course as course_module
-from autograder import grading, stock
-from autograder.course import Course
-from autograder.grading import Grading
+from autograder import errors
+from autograder.batch import grading
+from autograder.batch.course import Course
+from autograder.batch.grading import Grading
+from autograder.hooks import stock
 
 BIN = Path(sys.executable).parent
 ODD = "group [1]"
@@ -170,7 +171,7 @@ def test_a_test_that_is_added_later_counts_once_it_is_graded(course, grade):
     grade(course)
     mark(course, "bob", 1)
     add_test(course)
-    with pytest.raises(course_module.GradingError, match="generate_assignment tiny"):
+    with pytest.raises(errors.GradingError, match="generate_assignment tiny"):
         Grading(Course.find(course), tiny.NAME)
     nbgrader(course, "generate_assignment", tiny.NAME, "--force")
     assert told(course) == {ODD: (5, 2 + 4), "bob": (3, 4)}, "the new points wait"
@@ -182,7 +183,7 @@ def test_points_that_change_in_the_source_are_not_used_old(course):
     path = course / "source" / tiny.NOTEBOOK
     text = path.read_text("utf-8")
     path.write_text(text.replace('"points": 3', '"points": 8'), encoding="utf-8")
-    with pytest.raises(course_module.GradingError, match="their points"):
+    with pytest.raises(errors.GradingError, match="their points"):
         Grading(Course.find(course), tiny.NAME)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autograder import memory
+from autograder.sandbox import memory
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from autograder import meter
+from autograder.sandbox import meter
 
 
 @pytest.fixture

@@ -15,8 +15,10 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from autograder import bank, feedback, intake
-from autograder.workspace import copy_folder
+from autograder.authoring import bank
+from autograder.authoring.workspace import copy_folder
+from autograder.hooks import feedback
+from autograder.intake import rebuilding
 
 ROOT = Path(__file__).parents[1]
 NAME = "ps01_neuron"
@@ -218,7 +220,7 @@ def broken(course):
     for student in ("cut-off", "linked", "repaired"):
         (submitted / student / NAME).mkdir(parents=True)
     whole = bank.fill(released(), hand_ins()["full"])
-    whole.cells = [c for c in whole.cells if intake.grade_id(c) != "test-bce-mean"]
+    whole.cells = [c for c in whole.cells if rebuilding.grade_id(c) != "test-bce-mean"]
     nbformat.write(whole, submitted / "repaired" / NAME / f"{NAME} (1).ipynb")
     (submitted / "repaired" / NAME / "stolen.ipynb.txt").symlink_to(
         submitted / "full" / NOTEBOOK

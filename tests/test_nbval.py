@@ -12,7 +12,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from autograder.workspace import copy_folder
+from autograder.authoring.workspace import copy_folder
 
 ROOT = Path(__file__).parents[1]
 PASSES, EXPECTED = "passed", "skipped"  # pytest's XML counts an xfail as skipped

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from matplotlib.image import imread
 
-from autograder import build
-from autograder.workspace import copy_folder
+from autograder.authoring import build
+from autograder.authoring.workspace import copy_folder
 
 ROOT = Path(__file__).parents[1]
 PROBLEM_SETS = build.problem_sets(ROOT)
@@ -83,7 +83,7 @@ def test_start_page_is_what_the_sources_make(tmp_path):
 def built_twice(tmp_path_factory):
     """The shortest lecture, built and run in two places at the same time."""
     text = min(LECTURES, key=lambda path: path.stat().st_size)
-    command = [sys.executable, "-m", "autograder.build", text.stem]
+    command = [sys.executable, "-m", "autograder", "build", text.stem]
     roots, runs = [], []
     for place in ("here", "there"):
         root = tmp_path_factory.mktemp(place)

@@ -16,7 +16,7 @@ import patience
 import pytest
 from jupyter_client import AsyncKernelManager, KernelManager
 
-from autograder import sandbox, walls, zygote
+from autograder.sandbox import bubblewrap, fork_server, provisioner
 
 ROOT = Path(__file__).resolve().parents[1]
 LIGHT = ("ipykernel.kernelapp", "ipykernel.ipkernel")
@@ -27,7 +27,7 @@ SECONDS = patience.SECONDS  # for an answer
 def kernel(address=None, folder=None, **limits):
     """A kernel in a sandbox: its manager and a function that runs code in it."""
     manager = KernelManager()
-    manager._kernel_spec = sandbox.kernel_spec(address, **limits)
+    manager._kernel_spec = provisioner.kernel_spec(address, **limits)
     manager.start_kernel(cwd=folder and str(folder))
     client = manager.client()
     client.start_channels()
@@ -69,7 +69,7 @@ def processes(words):
 
 @pytest.fixture(scope="module")
 def server():
-    with zygote.running(modules=LIGHT) as running:
+    with contextlib.closing(fork_server.Server(modules=LIGHT)) as running:
         yield running.address
 
 
@@ -137,7 +137,7 @@ def test_files_of_others_are_not_there(inside, submission):
         ),
         *(submission, submission.parent / "other" / "answer.txt"),
         *(ROOT / name for name in ("README.md", "source", "gradebook.db", ".git")),
-        *(ROOT / "autograder" / name for name in ("answers", "sandbox.py")),
+        *(ROOT / "autograder" / name for name in ("answers", "sandbox")),
     ]
     seen = run(
         f"import os; print([p for p in {[*map(str, others)]} if os.path.exists(p)])"
@@ -167,7 +167,7 @@ def test_only_its_own_places_can_be_written(inside):
             print(folder)
             os.remove(f"{folder}/written-by-a-student")
     """)
-    places = tuple(map(str, walls.WRITABLE))
+    places = tuple(map(str, bubblewrap.WRITABLE))
     assert {"/tmp", "/home/student/work"} <= set(said.split())
     assert [folder for folder in said.split() if not folder.startswith(places)] == []
     for place in (manager.provisioner.private, sys.prefix):
@@ -377,7 +377,7 @@ def notebook(*cells):
 
 @pytest.mark.parametrize("kind", [KernelManager, AsyncKernelManager])
 def test_nbclient_drives_it(server, submission, kind, monkeypatch):
-    kill, killed = sandbox.SandboxProvisioner.kill, []
+    kill, killed = provisioner.SandboxProvisioner.kill, []
 
     async def watched(self, restart=False):
         process = self.process
@@ -385,9 +385,9 @@ def test_nbclient_drives_it(server, submission, kind, monkeypatch):
         if process:
             killed.append(process.poll() is not None)
 
-    monkeypatch.setattr(sandbox.SandboxProvisioner, "kill", watched)
+    monkeypatch.setattr(provisioner.SandboxProvisioner, "kill", watched)
     manager = kind()
-    manager._kernel_spec = sandbox.kernel_spec(server)
+    manager._kernel_spec = provisioner.kernel_spec(server)
     ran = notebook("open('data.csv').read()")
     ran.metadata.kernelspec = {"name": "no-such-kernel", "display_name": "x"}
     client = nbclient.NotebookClient(
@@ -432,21 +432,21 @@ def test_a_submission_that_is_too_large_is_refused(server, submission):
 
 def test_a_limit_that_does_not_exist_is_refused():
     with pytest.raises(TypeError, match="memory_gb"):
-        sandbox.kernel_spec(memory_gb=4)
+        provisioner.kernel_spec(memory_gb=4)
 
 
 def test_a_missing_program_is_named(monkeypatch, tmp_path):
-    walls.problem.cache_clear()
+    bubblewrap.problem.cache_clear()
     monkeypatch.setenv("PATH", str(tmp_path))
-    said = sandbox.problem()
-    walls.problem.cache_clear()
+    said = provisioner.problem()
+    bubblewrap.problem.cache_clear()
     assert "bwrap" in said
     assert "apt install bubblewrap" in said
 
 
 def test_a_package_that_is_not_the_installed_one_is_named(tmp_path):
     shutil.copytree(ROOT / "autograder", tmp_path / "autograder")
-    code = "from autograder import sandbox; print(sandbox.problem())"
+    code = "from autograder.sandbox import provisioner; print(provisioner.problem())"
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=tmp_path,
@@ -458,4 +458,4 @@ def test_a_package_that_is_not_the_installed_one_is_named(tmp_path):
 
 
 def test_a_sandbox_can_be_made_here():
-    assert sandbox.problem() == ""
+    assert provisioner.problem() == ""

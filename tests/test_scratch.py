@@ -6,11 +6,11 @@ import sys
 
 import pytest
 
-from autograder import scratch
+from autograder.sandbox import scratch
 
 KILLED = """
 import os, signal
-from autograder import scratch
+from autograder.sandbox import scratch
 path = scratch.folder()
 (path / "answer").write_text("a student's")
 print(path, flush=True)

@@ -10,8 +10,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from autograder import build, settings
-from autograder.workspace import copy_folder
+from autograder.authoring import build, settings
+from autograder.authoring.workspace import copy_folder
 
 ROOT = Path(__file__).parents[1]
 LECTURE = """\

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import build, texts
+from autograder.authoring import build, texts
 
 ROOT = Path(__file__).parents[1]
 LECTURE = """\
@@ -434,7 +434,7 @@ def test_a_fault_elsewhere_stops_nobody_who_names_a_text(course):
     page = course / "notebooks/start.md"
     page.write_text("as it was", encoding="utf-8")
     said = subprocess.run(
-        [sys.executable, "-m", "autograder.build", "ps01_neuron"],
+        [sys.executable, "-m", "autograder", "build", "ps01_neuron"],
         cwd=course,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -561,8 +561,3 @@ def test_a_folder_without_texts_is_told(tmp_path):
     with pytest.raises(SystemExit, match="Here is no folder source/"):
         build.main([], tmp_path)
     assert list(tmp_path.iterdir()) == []
-
-
-def test_the_usage_is_printed(tmp_path, capsys):
-    build.main(["--help"], tmp_path)
-    assert "python -m autograder.build NAME" in capsys.readouterr().out

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from autograder import timestamps
+from autograder.intake import timestamps
 
 NOON = datetime(2026, 3, 1, 12)
 

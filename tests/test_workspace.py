@@ -15,7 +15,13 @@ import nbformat
 import pytest
 from nbformat.sign import NotebookNotary
 
-from autograder.workspace import broken_settings, copy_folder, lay_out, prepare, role_in
+from autograder.authoring.workspace import (
+    broken_settings,
+    copy_folder,
+    lay_out,
+    prepare,
+    role_in,
+)
 
 ROOT = Path(__file__).parents[1]
 
@@ -101,7 +107,7 @@ def test_a_copy_that_fails_leaves_nothing_behind(course, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("autograder.workspace.shutil.copyfile", full)
+    monkeypatch.setattr("autograder.authoring.workspace.shutil.copyfile", full)
     with pytest.raises(OSError, match="No space left"):
         lay_out(course)
     assert list((course / "workspace").iterdir()) == []
@@ -302,7 +308,7 @@ def test_a_name_that_no_terminal_can_show_is_told_in_other_letters(opened):
 UNPRIVILEGED = """
 import ctypes, sys
 from pathlib import Path
-from autograder.workspace import prepare
+from autograder.authoring.workspace import prepare
 # Root may read and write all, but for this: no capabilities, capset(2), version 3.
 header, none = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)()
 assert ctypes.CDLL(None).capset(header, none) == 0

@@ -18,7 +18,7 @@ from unittest import mock
 
 import numpy as np
 
-from autograder import bank
+from autograder.authoring import bank
 
 from .record import Recorder
 

@@ -44,7 +44,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import patience  # noqa: E402
 
-from autograder import bank, feedback, intake  # noqa: E402
+from autograder.authoring import bank  # noqa: E402
+from autograder.hooks import feedback  # noqa: E402
+from autograder.intake import rebuilding  # noqa: E402
 
 NAME = "ps01_neuron"
 FULL = 22  # points by tests
@@ -75,7 +77,7 @@ class Attack:
     def hand_in(self, folder: Path) -> None:
         """Write into a new folder what the student hands in."""
         notebook = bank.fill(released(), {"fires": FIRES} | self.solutions)
-        ids = [intake.grade_id(cell) for cell in notebook.cells]
+        ids = [rebuilding.grade_id(cell) for cell in notebook.cells]
         for below, source in self.own:
             ids.insert(at := ids.index(below) + 1, below)
             ids[at - 1] = ""  # so that the next one comes below this one
@@ -232,7 +234,7 @@ class Course:
             cells = nbformat.read(path, as_version=4).cells
         except (OSError, ValueError):
             return ""
-        own = [cell for cell in cells if not intake.grade_id(cell)]
+        own = [cell for cell in cells if not rebuilding.grade_id(cell)]
         outputs = [out for cell in own for out in cell.get("outputs", [])]
         return "".join(out.get("text", "") for out in outputs)
 

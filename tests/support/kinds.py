@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder import sandbox
+from autograder.sandbox import provisioner
 
 # Files and folders whose tests are of a kind, by the kind.
 KINDS = {
@@ -25,8 +25,8 @@ KINDS = {
     "sandbox": (
         "tests/redteam/",
         *(f"tests/test_{name}.py" for name in ("cli", "demo", "feedback", "grading")),
-        *(f"tests/test_{name}.py" for name in ("grading_demo", "isolated", "nbgrader")),
-        *(f"tests/test_{name}.py" for name in ("sandbox", "zygote")),
+        *(f"tests/test_{name}.py" for name in ("execute", "grading_demo", "nbgrader")),
+        *(f"tests/test_{name}.py" for name in ("fork_server", "sandbox")),
     ),
     "browser": ("tests/browser/",),
 }
@@ -57,7 +57,7 @@ def _browser() -> str:
 
 @cache
 def _sandbox() -> str:
-    return sandbox.problem()
+    return provisioner.problem()
 
 
 def postgres_programs() -> Path | None:

@@ -34,7 +34,7 @@ def pytest_notebook_items(notebook) -> list[pytest.Item] | None:
 
 def is_lecture(notebook) -> bool:
     """Whether it is one of notebooks/NN_name.ipynb that belongs to the course."""
-    from autograder import texts  # not in a kernel
+    from autograder.authoring import texts  # not in a kernel
 
     root = notebook.config.rootpath
     name = notebook.path.stem

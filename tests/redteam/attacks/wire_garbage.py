@@ -10,7 +10,7 @@ harms itself: yes
 import itertools
 import sys
 
-wire = sys.modules.get("examined.wire")
+wire = sys.modules.get("autograder.inside.wire")
 ARRAYS = [
     ["a", "|O", [1], b"\x00" * 8],
     ["a", "<M8[s]", [1], b"\x00" * 8],
@@ -48,4 +48,4 @@ def answer(self, request):
 
 
 if wire:
-    sys.modules["examined.agent"].Agent.answer = answer
+    sys.modules["autograder.inside.agent"].Agent.answer = answer

@@ -9,7 +9,7 @@ harms itself: yes
 # %% perceptron
 import sys
 
-wire = sys.modules.get("examined.wire")
+wire = sys.modules.get("autograder.inside.wire")
 COUNT = 31 * 2**20
 NOTHINGS = b"\xdd" + COUNT.to_bytes(4, "big") + b"\xa1l" + b"\xc0" * (COUNT - 1)
 
@@ -19,4 +19,4 @@ def answer(self, request):
 
 
 if wire:
-    sys.modules["examined.agent"].Agent.answer = answer
+    sys.modules["autograder.inside.agent"].Agent.answer = answer

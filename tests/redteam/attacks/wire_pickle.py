@@ -9,7 +9,7 @@ harms itself: yes
 import pickle
 import sys
 
-wire = sys.modules.get("examined.wire")
+wire = sys.modules.get("autograder.inside.wire")
 
 
 class Call:
@@ -27,4 +27,4 @@ def answer(self, request):
 
 
 if wire:
-    sys.modules["examined.agent"].Agent.answer = answer
+    sys.modules["autograder.inside.agent"].Agent.answer = answer

@@ -8,7 +8,7 @@ harms itself: yes
 # %% perceptron
 import sys
 
-agent = sys.modules.get("examined.agent")
+agent = sys.modules.get("autograder.inside.agent")
 if agent:
     plain_answer = agent.Agent.answer
 

@@ -8,7 +8,8 @@ calls `child(request, fds)` in a fork for each request.
 
 In the process that wants forks, a `Server` starts one and keeps it: it starts it anew
 if it died, and ends it with itself. `Client` talks to one that somebody else keeps.
-Most callers want `shared(kind)`.
+Most callers want `shared(kind)`. What a fork does is named by its kind, as
+"module:function": this module imports none of them.
 
 Forking is safe while the server has one thread and has computed nothing: XLA's and
 OpenMP's thread pools, once started, would be missing in the child, which then waits for
@@ -30,11 +31,11 @@ import sys
 import tempfile
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from . import scratch, walls
+from . import bubblewrap, scratch
 
 # What notebooks import, and what that would import only when it is first used: each
 # fork would do it again.
@@ -67,9 +68,33 @@ IPYTHON = (
 )
 # The first step of an optimiser imports them, in a second. A test that trains is rare.
 OPTIMISERS = "torch._dynamo", "torch.profiler._cupti_monitor"
-MODULES = {
-    "kernel": (*LIBRARIES, *OPTIMISERS, *IPYTHON),
-    "examiner": LIBRARIES,
+AGENT = ("autograder.inside.agent",)
+
+
+class Kind(NamedTuple):
+    """A kind of fork: what it does, what is imported before, and with what rights.
+
+    Attributes:
+        target: a function of the request and its file descriptors, "module:function".
+        modules: what the server imports.
+        unprivileged: whether the server is to own nothing, as a student's code will
+            have in common with it what it has.
+    """
+
+    target: str
+    modules: tuple[str, ...]
+    unprivileged: bool
+
+
+KINDS = {
+    "kernel": Kind(
+        "autograder.inside.kernel:join",
+        (*LIBRARIES, *OPTIMISERS, *IPYTHON, *AGENT),
+        unprivileged=True,
+    ),
+    "examiner": Kind(
+        "autograder.examiner.process:child", LIBRARIES, unprivileged=False
+    ),
 }
 # The words that code has in it that needs them; other modules are always needed.
 WORDS = {
@@ -268,9 +293,9 @@ class Client:
 class Server:
     """A fork server that this process started, keeps alive and ends.
 
-    `kind` "kernel" forks sandboxed kernels: `sandbox.kernel_spec(zygote=its address)`.
-    `kind` "examiner" forks trusted processes of the user who runs it. It imports
-    `modules`, or else `MODULES` of its kind.
+    Of kind "kernel" it forks sandboxed kernels: `provisioner.kernel_spec(its address)`.
+    Of kind "examiner" it forks trusted processes of the user who runs it. It imports
+    `modules`, or else those of its kind.
 
     Raises RuntimeError, with what the server said last, if it does not start.
     """
@@ -279,20 +304,20 @@ class Server:
         self._lock = threading.RLock()
         self._process: subprocess.Popen | None = None
         self._folder = scratch.folder()
-        self.address = str(self._folder / "zygote")
+        self.address = str(self._folder / "fork-server")
+        known = KINDS[kind]
         python = [
             sys.executable,
             "-I",
             "-m",
-            "autograder.zygote",
-            kind,
+            "autograder.sandbox.fork_server",
+            known.target,
             self.address,
-            *(modules or MODULES[kind]),
+            *(modules or known.modules),
         ]
-        if kind == "kernel":
-            # All that the student's process has in common with it is without rights.
-            python = [*walls.unprivileged(self._folder), *python]
-            walls.hand_over(self._folder)
+        if known.unprivileged:
+            python = [*bubblewrap.unprivileged(self._folder), *python]
+            bubblewrap.hand_over(self._folder)
         self._command = python
         try:
             self._start()
@@ -310,7 +335,8 @@ class Server:
                 stdout=subprocess.PIPE,
                 stderr=said,
                 # torch looks for a place to write when it is imported.
-                env=walls.environment(self._folder) | {"TMPDIR": str(self._folder)},
+                env=bubblewrap.environment(self._folder)
+                | {"TMPDIR": str(self._folder)},
                 start_new_session=True,
                 cwd="/",
             )
@@ -354,22 +380,12 @@ class Server:
 _servers: dict[str, Server] = {}
 _shared: dict[str, Server] = {}
 _expected: str | None = None
-_starting = {kind: threading.Lock() for kind in ("kernel", "examiner")}
+_starting = {kind: threading.Lock() for kind in KINDS}
 
 
 def fork(address: str, request: dict, fds: Sequence[int | socket.socket] = ()) -> Child:
     """Ask the server at `address`; if this process keeps it, it may start it anew."""
     return (_servers.get(address) or Client(address)).fork(request, fds)
-
-
-@contextlib.contextmanager
-def running(kind: str = "kernel", modules: Sequence[str] = ()) -> Iterator[Server]:
-    """Keep a fork server for the length of a `with` block."""
-    server = Server(kind, modules)
-    try:
-        yield server
-    finally:
-        server.close()
 
 
 def needed(kind: str, code: str) -> tuple[str, ...]:
@@ -379,7 +395,7 @@ def needed(kind: str, code: str) -> tuple[str, ...]:
         words = (WORDS.get(name) for name in (module, module.split(".")[0]))
         return all(word in code for word in words if word)
 
-    return tuple(filter(likely, MODULES[kind]))
+    return tuple(filter(likely, KINDS[kind].modules))
 
 
 def expect(code: str) -> None:
@@ -400,19 +416,17 @@ def shared(kind: str = "kernel") -> Server:
     with _starting[kind]:
         if kind not in _shared:
             scratch.sweep()
-            modules = MODULES[kind] if _expected is None else needed(kind, _expected)
+            known = KINDS[kind].modules
+            modules = known if _expected is None else needed(kind, _expected)
             _shared[kind] = Server(kind, modules)
             atexit.register(_shared[kind].close)
         return _shared[kind]
 
 
-def main(kind: str, path: str, *modules: str) -> None:
-    """Be a fork server of this kind."""
-    if kind == "kernel":
-        from .confined import join as child
-    else:
-        from .examiner import child
-    serve(path, modules, child)
+def main(target: str, path: str, *modules: str) -> None:
+    """Be a fork server whose forks call a target."""
+    module, _, name = target.partition(":")
+    serve(path, modules, getattr(importlib.import_module(module), name))
 
 
 if __name__ == "__main__":

@@ -1,17 +1,15 @@
 """A class of hand-ins to problem set 1, made from the answers bank and then graded.
 
-    python -m autograder.demo [folder]
+    autograder demo [FOLDER]
 
 works in a scratch course, by default demo/, and never touches the real one. Nine of
 the twelve are whole; two are repaired and one is refused, and the table says why. The
 expected scores are those of the bank: if one differs, the command exits with 1.
 """
 
-import argparse
 import logging
 import random
 import shutil
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,7 +26,8 @@ from rich.table import Table
 from traitlets.config import Config, PyFileConfigLoader
 from traitlets.log import get_logger
 
-from . import bank, intake
+from ..intake import rebuilding
+from . import bank
 from .workspace import copy_folder
 
 PROBLEM_SET = "ps01_neuron"
@@ -138,13 +137,13 @@ def _filled(released: NotebookNode, picked: list[bank.Answer]) -> NotebookNode:
 
 def _without(notebook: NotebookNode, name: str) -> NotebookNode:
     """A copy in which one cell was deleted."""
-    cells = [cell for cell in notebook.cells if intake.grade_id(cell) != name]
+    cells = [cell for cell in notebook.cells if rebuilding.grade_id(cell) != name]
     return NotebookNode(notebook, cells=cells)
 
 
 def _doubled(notebook: NotebookNode, name: str) -> NotebookNode:
     """A copy in which one cell stands twice."""
-    at = [intake.grade_id(cell) for cell in notebook.cells].index(name)
+    at = [rebuilding.grade_id(cell) for cell in notebook.cells].index(name)
     again = NotebookNode(notebook.cells[at], id="again")
     cells = [*notebook.cells[:at], again, *notebook.cells[at:]]
     return NotebookNode(notebook, cells=cells)
@@ -208,7 +207,7 @@ class Course:
     def grade(self, submission: Submission) -> Result:
         """Grade one submission; whatever is wrong with it stops no other one."""
         handed_in = _handed_in(self.folder, submission.student).parent
-        taken = intake.take(handed_in, PROBLEM_SET, self.released)
+        taken = rebuilding.take(handed_in, PROBLEM_SET, self.released)
         if taken.fault:
             return Result(submission, reason=taken.fault)
         self.errors.messages.clear()
@@ -304,20 +303,17 @@ def _watched(made: list[Submission], console: Console) -> Iterator[Submission]:
         yield submission
 
 
-def main(arguments: list[str], root: Path = Path()) -> int:
+def main(folder: Path, root: Path = Path()) -> int:
     """Make the class, grade it and show the scores.
 
     Args:
-        arguments: of the command line: the folder to work in, or nothing.
+        folder: to work in.
         root: the folder of the course.
 
     Returns:
         0 if every score is the expected one, else 1.
     """
-    parser = argparse.ArgumentParser("python -m autograder.demo", description=__doc__)
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("folder", nargs="?", type=Path, default=root / "demo")
-    folder, console = parser.parse_args(arguments).folder, Console()
+    console = Console()
     try:
         made = submissions(root)
         lay_out(root, folder, made)
@@ -342,7 +338,3 @@ def report(results: list[Result], console: Console) -> int:
         f"Not as expected: {', '.join(wrong)}" if wrong else "All as expected."
     )
     return 1 if wrong else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

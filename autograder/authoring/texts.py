@@ -1,6 +1,6 @@
 """What is wrong with a text in source/, before anything is built from it.
 
-    python -m autograder.texts        # says what `make build` would refuse
+    python -m autograder.authoring.texts        # says what `make build` would refuse
 
 A fault is one line, `source/01_neuron.py:7: what is wrong: what to do.` Each rule in
 RULES looks at a whole text and yields the line and the words of what it finds; a new

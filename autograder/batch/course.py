@@ -17,31 +17,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config, PyFileConfigLoader
 from traitlets.utils.importstring import import_item
 
-from . import sandbox
-from .execution import Assignment
+from ..errors import GradingError, UnreachableError
+from ..hooks.execute import IsolatedExecute
+from ..sandbox import provisioner
 from .gradebook import SharedGradebook
-from .isolated import IsolatedExecute
+from .job import Assignment
 
 CONFIG = "nbgrader_config.py"
 ANYBODY = "anybody"  # stands for a student while a path is made into a pattern
-
-
-class GradingError(Exception):
-    """Why nothing can be graded, and what to do, in one sentence."""
-
-    code = 2
-
-
-class NoSandboxError(GradingError):
-    """There is no sandbox."""
-
-    code = 3
-
-
-class UnreachableError(GradingError):
-    """A gradebook, scheduler or worker does not answer."""
-
-    code = 4
 
 
 class Course:
@@ -155,7 +138,7 @@ class Course:
         files = {str(path.relative_to(folder)): path.read_bytes() for path in found}
         kept = self.converter.exclude_overwriting.get(name, [])
         given = [f for f in files if not f.endswith(".ipynb") and f not in kept]
-        classes = [*self.runs, sandbox.SandboxProvisioner, AsyncKernelManager]
+        classes = [*self.runs, provisioner.SandboxProvisioner, AsyncKernelManager]
         sections = {c.__name__ for one in classes for c in one.__mro__}
         settings = {
             section: dict(self.config[section])

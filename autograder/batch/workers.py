@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from typing import Any
 
-from . import sandbox, zygote
-from .course import NoSandboxError, UnreachableError
-from .execution import Assignment, Outcome, Payload, execute, plain
+from ..errors import NoSandboxError, UnreachableError
+from ..sandbox import fork_server, provisioner
+from .job import Assignment, Outcome, Payload, execute, plain
 
 ANSWER_WITHIN = 30  # seconds in which a scheduler must answer and have a worker
 
@@ -28,12 +28,12 @@ def workers(
 ) -> Iterator[tuple[Submit, int]]:
     """A function that has `execute` called, and how many calls run at once.
 
-    `code` is the text of the assignment's notebooks, for `zygote.expect`.
+    `code` is the text of the assignment's notebooks, for `fork_server.expect`.
     """
     if scheduler:
         with _client(scheduler) as client:
             if not unsafe:
-                _check_sandbox(_everywhere(client, sandbox.problem))
+                _check_sandbox(_everywhere(client, provisioner.problem))
             pool = client.get_executor(pure=False)
 
             @functools.cache
@@ -49,8 +49,8 @@ def workers(
     pool = ThreadPoolExecutor(jobs)
     try:
         if not unsafe:
-            _check_sandbox({"": sandbox.problem()})
-            zygote.expect(code)
+            _check_sandbox({"": provisioner.problem()})
+            fork_server.expect(code)
             _start_fork_servers()
         yield functools.partial(pool.submit, execute), jobs
     finally:
@@ -60,7 +60,9 @@ def workers(
 def _start_fork_servers() -> None:
     """Both at once, and before a submission would find that one does not start."""
     with ThreadPoolExecutor() as pool:
-        starting = [pool.submit(zygote.shared, kind) for kind in ("kernel", "examiner")]
+        starting = [
+            pool.submit(fork_server.shared, kind) for kind in ("kernel", "examiner")
+        ]
     try:
         for server in starting:
             server.result()

@@ -3,17 +3,18 @@
 `kernel_spec()` gives what a KernelManager needs to start one:
 
     manager = AsyncKernelManager()
-    manager._kernel_spec = sandbox.kernel_spec(zygote=zygote.shared().address)
+    address = fork_server.shared().address
+    manager._kernel_spec = provisioner.kernel_spec(address)
 
 The sandbox is bubblewrap's (https://github.com/containers/bubblewrap). From the outside
 in:
 
-- `walls.unprivileged`: started by root, it first becomes a user that owns nothing; the
-  limit on the number of processes does not hold for root.
-- `walls.walls`: own namespaces without a network, a read-only system, small file
+- `bubblewrap.unprivileged`: started by root, it first becomes a user that owns
+  nothing; the limit on the number of processes does not hold for root.
+- `bubblewrap.walls`: own namespaces without a network, a read-only system, small file
   systems in memory. Nothing that can be written in it lies on a disk of the host.
-- `confined.become_kernel`: limits on memory, time, processes and files of a process,
-  and a filter of system calls.
+- `inside/kernel.become_kernel`: limits on memory, time, processes and files of a
+  process, and a filter of system calls.
 - `SandboxProvisioner`: ends the sandbox when all its processes and files together hold
   too much memory.
 
@@ -21,12 +22,12 @@ The kernel's sockets lie in one of the small file systems. The host reaches them
 /proc/PID/root of the sandbox's first process; `private/kernel` links there.
 
 What is left: the kernel of the operating system is shared, and a hole in it is one in
-the sandbox. Memory is looked at twice a second, so a sandbox can hold more for as long
-(if the machine then runs out, its processes are the first that the system kills). CPU
-seconds count for each process: give a submission a time limit too. A student's process
-may put links in the place of its own sockets: the client of the host then sends the
-greeting of ZeroMQ to another socket of the host, if the student knows the name of one.
-Before Linux 5.14, sandboxes share their number of processes.
+the sandbox. Memory is looked at five times a second, so a sandbox can hold more for as
+long (if the machine then runs out, its processes are the first that the system kills).
+CPU seconds count for each process: give a submission a time limit too. A student's
+process may put links in the place of its own sockets: the client of the host then sends
+the greeting of ZeroMQ to another socket of the host, if the student knows the name of
+one. Before Linux 5.14, sandboxes share their number of processes.
 """
 
 import asyncio
@@ -48,9 +49,9 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Integer, Unicode
 
-from . import memory, scratch
-from . import zygote as fork_server
-from .walls import (
+from ..errors import NoSandboxError
+from . import fork_server, memory, scratch
+from .bubblewrap import (
     HOME,
     MEGABYTE,
     SOCKETS,
@@ -124,7 +125,7 @@ def limit(default: int, text: str) -> Integer:
 class SandboxProvisioner(LocalProvisioner):
     """Starts ipykernel in a sandbox; see the text at the top of this file."""
 
-    zygote = Unicode(
+    server = Unicode(
         help="Socket of the fork server to take kernels from; without one, start cold."
     ).tag(config=True)
     memory_mb = limit(4096, "Most MB of memory of a process (RLIMIT_DATA).")
@@ -149,7 +150,7 @@ class SandboxProvisioner(LocalProvisioner):
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         if said := problem():
-            raise RuntimeError(said)
+            raise NoSandboxError(said)
         manager = self.parent
         if self.private is None:
             self.private = scratch.folder()
@@ -190,8 +191,8 @@ class SandboxProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict:
         inside = ["cat"]  # holds the sandbox open until our end of the pipe closes
-        if not self.zygote:
-            cold = ["-I", "-m", "autograder.confined", json.dumps(self.request)]
+        if not self.server:
+            cold = ["-I", "-m", "autograder.inside.kernel", json.dumps(self.request)]
             inside = [sys.executable, *cold]
         with _pipe() as (info, info_end), _pipe() as (log, log_end):
             self.process = subprocess.Popen(
@@ -208,10 +209,10 @@ class SandboxProvisioner(LocalProvisioner):
             info_end.close()
             try:
                 self._find_first(info)
-                if self.zygote:
+                if self.server:
                     self._fork(log_end)
                 await self._wait_for_sockets()
-                if not self.zygote:
+                if not self.server:
                     self.pgid = self._cold()
             except BaseException as error:
                 await self.kill()
@@ -258,13 +259,13 @@ class SandboxProvisioner(LocalProvisioner):
             os.close(first.pidfd)
 
     def _fork(self, log: BinaryIO) -> None:
-        """Have the zygote fork a kernel into the sandbox, once that is complete."""
+        """Have the server fork a kernel into the sandbox, once that is complete."""
         self.process.stdin.write(b"\n")
         self.process.stdin.flush()
         if self.process.stdout.read(1) != b"\n":
             raise RuntimeError("bubblewrap failed")
         fds = (self.first.pidfd, log.fileno())
-        self.forked = fork_server.fork(self.zygote, self.request, fds)
+        self.forked = fork_server.fork(self.server, self.request, fds)
         self.pgid = self.forked.pid
 
     def _cold(self) -> int:
@@ -362,11 +363,12 @@ def _pipe() -> Iterator[tuple[BinaryIO, BinaryIO]]:
         yield reads, writes
 
 
-def kernel_spec(zygote: str | None = None, **limits) -> KernelSpec:
+def kernel_spec(server: str | None = None, **limits) -> KernelSpec:
     """The kernelspec of a kernel in a sandbox, whatever kernels are installed.
 
-    `zygote` is the address of a fork server (`zygote.shared().address`) to take the
-    kernel from; without one it starts cold. `limits` are traits of SandboxProvisioner.
+    `server` is the address of a fork server (`fork_server.shared().address`) to take
+    the kernel from; without one it starts cold. `limits` are traits of
+    SandboxProvisioner.
 
     Raises TypeError for a limit that does not exist.
     """
@@ -380,7 +382,7 @@ def kernel_spec(zygote: str | None = None, **limits) -> KernelSpec:
         metadata={
             "kernel_provisioner": {
                 "provisioner_name": "nn-sandbox",
-                "config": {"zygote": zygote or "", **limits},
+                "config": {"server": server or "", **limits},
             }
         },
     )

@@ -28,7 +28,11 @@ from nbgrader.api import Gradebook
 from nbgrader.utils import determine_grade, is_grade, is_solution
 from traitlets.config import Config
 
-from autograder import bank, execution, isolated, memory, sandbox
+from autograder.authoring import bank
+from autograder.batch import job
+from autograder.errors import NoSandboxError
+from autograder.hooks import execute
+from autograder.sandbox import memory, provisioner
 from tests.support.sampling import sample
 
 ROOT = Path(__file__).parents[1]
@@ -74,11 +78,11 @@ def run(notebook, problem_set: str, folder: Path, **traits) -> nbformat.Notebook
     # Some answers never end.
     limits = {"timeout": round(60 * patience.slowness())}
     limits["total"] = 10 * limits["timeout"]
-    execute = isolated.IsolatedExecute(config=config, **limits | traits)
-    execute.log = QUIET
+    step = execute.IsolatedExecute(config=config, **limits | traits)
+    step.log = QUIET
     names = {"assignment": problem_set, "notebook": problem_set}
     place = {"nbgrader": names, "metadata": {"path": str(folder)}}
-    return execute.preprocess(notebook, place)[0]
+    return step.preprocess(notebook, place)[0]
 
 
 def score(notebook) -> float:
@@ -210,10 +214,10 @@ kernel.session.send = send
 def test_a_kernel_that_is_late_after_each_cell_takes_its_own_time_only(tmp_path):
     seconds = round(10 * patience.slowness())
     notebook = hand_in("ps01_neuron", {"fires": FIRES, "perceptron": LATE})
-    with mock.patch.object(isolated, "OVERDRAFT", 1):
+    with mock.patch.object(execute, "OVERDRAFT", 1):
         run(notebook, "ps01_neuron", tmp_path, total=seconds)
     assert score(notebook) == 3
-    assert isolated.STOPPED in errors(notebook)
+    assert execute.STOPPED in errors(notebook)
 
 
 def scarce(monkeypatch, times: float) -> None:
@@ -228,11 +232,11 @@ def scarce(monkeypatch, times: float) -> None:
             ended.append(self.memory_fault)
         plain_end(self)
 
-    plain_end = sandbox.SandboxProvisioner._end
-    small = functools.partial(sandbox.kernel_spec, small_mb=900)
-    monkeypatch.setattr(sandbox, "kernel_spec", small)
+    plain_end = provisioner.SandboxProvisioner._end
+    small = functools.partial(provisioner.kernel_spec, small_mb=900)
+    monkeypatch.setattr(provisioner, "kernel_spec", small)
     monkeypatch.setattr(memory, "available", available)
-    monkeypatch.setattr(sandbox.SandboxProvisioner, "_end", end)
+    monkeypatch.setattr(provisioner.SandboxProvisioner, "_end", end)
 
 
 LARGE = "much = b'x' * 2**30\nimport time\nfor _ in range(20): time.sleep(0.1)"
@@ -251,7 +255,7 @@ def test_who_holds_much_when_there_is_no_more_is_told_so(tmp_path, monkeypatch):
     notebook = hand_in("ps01_neuron", {"fires": FIRES, "perceptron": LARGE})
     run(notebook, "ps01_neuron", tmp_path)
     assert score(notebook) == 3
-    assert isolated.HELD + sandbox.SCARCE in errors(notebook)
+    assert execute.HELD + provisioner.SCARCE in errors(notebook)
 
 
 def test_too_much_output_is_cut_off(tmp_path):
@@ -285,7 +289,7 @@ def test_streams_that_follow_each_other_become_one():
     broken = nbformat.NotebookNode(output_type="stream", name="stdout", text=["x"])
     error = new("error", ename="E", evalue="", traceback=[])
     last = new("stream", name="stdout", text="last")
-    whole = isolated.merged([*parts, other, broken, error, last])
+    whole = execute.merged([*parts, other, broken, error, last])
     assert whole == [
         new("stream", name="stdout", text=3 * "stdout"),
         other,
@@ -293,7 +297,7 @@ def test_streams_that_follow_each_other_become_one():
         error,
         last,
     ]
-    assert isolated.merged([]) == []
+    assert execute.merged([]) == []
 
 
 def errors(notebook) -> str:
@@ -387,8 +391,8 @@ def test_an_array_of_objects_is_an_answer_if_they_are_numbers(tmp_path):
 
 def test_a_notebook_without_an_instructors_copy_has_one_kernel(tmp_path):
     notebook = hand_in("ps01_neuron", {"fires": FIRES})
-    execute = isolated.IsolatedExecute(timeout=int(patience.SECONDS))
-    execute.preprocess(notebook, {"metadata": {"path": str(tmp_path)}})
+    step = execute.IsolatedExecute(timeout=int(patience.SECONDS))
+    step.preprocess(notebook, {"metadata": {"path": str(tmp_path)}})
     tests = {
         cell.metadata.nbgrader.grade_id: cell.outputs
         for cell in notebook.cells
@@ -399,14 +403,14 @@ def test_a_notebook_without_an_instructors_copy_has_one_kernel(tmp_path):
 
 
 def test_what_is_said_of_a_failure_moves_no_terminal():
-    said = execution.plain("\x1b[2J\x1b]0;title\x07 one\n two" + "x" * 1000)
+    said = job.plain("\x1b[2J\x1b]0;title\x07 one\n two" + "x" * 1000)
     assert said.isprintable() and len(said) == 500
-    assert execution.plain("no space\n left") == "no space left"
+    assert job.plain("no space\n left") == "no space left"
 
 
 def test_without_a_sandbox_it_refuses(tmp_path, monkeypatch):
-    monkeypatch.setattr(isolated.sandbox, "problem", lambda: "No sandbox here.")
-    with pytest.raises(isolated.SandboxError, match="No sandbox here"):
+    monkeypatch.setattr(execute.provisioner, "problem", lambda: "No sandbox here.")
+    with pytest.raises(NoSandboxError, match="No sandbox here"):
         run(hand_in("ps01_neuron", {}), "ps01_neuron", tmp_path)
 
 
@@ -422,7 +426,7 @@ def test_without_a_sandbox_it_refuses(tmp_path, monkeypatch):
     ],
 )
 def test_names_that_tests_may_look_up(source, names):
-    assert isolated.bound([source]) == set(names.split())
+    assert execute.bound([source]) == set(names.split())
 
 
 # --- a course whose tests look into the student's namespace ---

@@ -7,7 +7,7 @@ only those of NumPy are plain data in which every object is a number, a text or 
 All else is "other": each side says what stands for it. Nothing here unpickles, and only
 exact types count: an array that redefines `==` is not an array.
 
-The student's process runs this file too, as text, with msgpack and NumPy at hand.
+The student's process runs this file too.
 """
 
 import builtins

@@ -1,6 +1,6 @@
 """The command lines that put a process between walls: bubblewrap and its options.
 
-`sandbox.py` says what they are for. Nothing in here starts a kernel.
+`provisioner.py` says what they are for. Nothing in here starts a kernel.
 """
 
 import functools
@@ -19,8 +19,8 @@ WRITABLE = ("/tmp", "/dev/shm", HOME, SOCKETS)  # file systems in memory
 INSIDE = "1000"  # user and group number, as the student's code sees them
 # Linux ends a sandbox when the thread that started it ends.
 DIES = ("--die-with-parent",)
-PACKAGE = Path(__file__).resolve().parent
-# A pool of threads that starts on import would be lost when the zygote forks.
+PACKAGE = Path(__file__).resolve().parents[1]
+# A pool of threads that starts on import would be lost when the fork server forks.
 ONE_THREAD = dict.fromkeys(
     ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"
 )
@@ -37,11 +37,11 @@ def environment(home: Path | str) -> dict[str, str]:
     }
 
 
-def tree(*modules: str) -> list[str]:
+def tree(*folders: str) -> list[str]:
     """bwrap's options for a read-only system: Python, its packages, libraries, fonts.
 
     Not all of /usr, /etc or the folder above .venv: a course may lie there. Of this
-    package only `confined.py` and the `modules` are seen.
+    package only `inside/` and the `folders` are seen.
     """
     options, made = [], set()
 
@@ -72,9 +72,9 @@ def tree(*modules: str) -> list[str]:
     for path in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}:
         if not path.startswith((sys.prefix, "/usr/lib")):
             show(path)
-    # The answers bank lies in the package: show only the modules that run in there.
+    # The answers bank lies in the package: show only what runs in there.
     show(str(PACKAGE), "--tmpfs")
-    for name in ("__init__.py", "confined.py", *modules):
+    for name in ("__init__.py", "inside", *folders):
         show(str(PACKAGE / name))
     return [*options, "--remount-ro", str(PACKAGE)]
 
@@ -119,7 +119,7 @@ def unprivileged(folder: Path, *options: str) -> list[str]:
         *("--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"),
         *("--cap-add", "CAP_SETPCAP"),  # to empty the bounding set
         *("--bind", "/proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"),
-        *tree("scratch.py", "walls.py", "zygote.py"),
+        *tree("sandbox"),
         *("--bind", str(folder), str(folder)),
         *("--chdir", "/", "--", "setpriv", "--reuid", str(user), "--regid", str(user)),
         *("--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"),
@@ -186,7 +186,8 @@ def problem() -> str:
                 [
                     *walls(folder, 1, info.fileno()),
                     *(sys.executable, "-I", "-c"),
-                    "from autograder import confined; confined.forbid_system_calls()",
+                    "from autograder.inside import seccomp; "
+                    "seccomp.forbid_system_calls()",
                 ],
                 pass_fds=[info.fileno()],
                 capture_output=True,
@@ -204,7 +205,7 @@ def problem() -> str:
     if "No module named" in said or "ImportError" in said:
         return (
             f"The sandbox's Python does not have this package ({said}):"
-            f" {Path(__file__).parent} is not the one that is installed for"
+            f" {PACKAGE} is not the one that is installed for"
             f" {sys.executable}. Use the .venv of this course, or install it there."
         )
     if "Unknown option" in said:

@@ -22,6 +22,13 @@ READ = 2_000  # characters of a message that are looked at
 LONGEST = 300  # characters of a message that are shown
 NO_WORDS = "the test cannot go on with what your code gave it"
 
+# What of the grader speaks to students.
+SPEAKERS = (
+    "examiner/process.py",
+    "examiner/remote.py",
+    "hooks/execute.py",
+    "inside/wire.py",
+)
 # Where numpy.testing and torch.testing begin to quote what was compared.
 COMPARED = re.compile(
     r"(?:First \d+ m|M)ismatch|(?:Max|Greatest) (?:absolute|relative) difference"
@@ -90,9 +97,8 @@ def _strings(tree: ast.AST) -> Iterator[str]:
 @cache
 def of_the_grader() -> frozenset[str]:
     """Phrases of the grader's sentences, of Python and its libraries."""
-    here = Path(__file__)
-    modules = ("examiner", "isolated", "wire")
-    sources = [here.with_name(f"{name}.py").read_text("utf-8") for name in modules]
+    package = Path(__file__).parents[1]
+    sources = [(package / name).read_text("utf-8") for name in SPEAKERS]
     errors = [
         name
         for name, value in vars(builtins).items()

@@ -25,7 +25,7 @@ from nbformat import NotebookNode
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
-from . import scratch, zygote
+from ..sandbox import fork_server, scratch
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,7 +128,7 @@ def _config(assignment: Assignment) -> Config:
             root = scratch.folder()
             atexit.register(scratch.remove, root)
             lay_out(root / "source" / assignment.name, assignment.files)
-            zygote.expect(assignment.code)  # where `workers` has not said it
+            fork_server.expect(assignment.code)  # where `workers` has not said it
             _unpacked[assignment.digest] = root
         root = _unpacked[assignment.digest]
     course = {"CourseDirectory": {"root": str(root)}}

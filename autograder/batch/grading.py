@@ -1,8 +1,8 @@
 """Grades the submissions of an assignment: many at once, each once, and again if asked.
 
 Three steps for each submission. `Grading` prepares it in the main process: intake
-(intake.py), then nbgrader's steps that clean it. `execute` runs it, in a thread or on
-another machine (execution.py, workers.py). Back in the main process, the one writer
+(intake/), then nbgrader's steps that clean it. `execute` runs it, in a thread or on
+another machine (job.py, workers.py). Back in the main process, the one writer
 puts the scores into the gradebook, in one transaction (gradebook.py), and the notebooks
 to autograded/.
 
@@ -14,25 +14,29 @@ was at, so the next run does that again, from its start.
 
 import contextlib
 import hashlib
-import json
 import os
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
 from nbformat import NotebookNode
 from nbgrader.utils import is_grade
 
-from . import intake, marks, releases, timestamps
-from .course import Course, GradingError
-from .execution import (
+from ..errors import GradingError
+from ..hooks import marks, releases
+from ..hooks.execute import IsolatedExecute
+from ..hooks.releases import RECORDS
+from ..intake import rebuilding, timestamps
+from ..intake.files import entries
+from ..intake.reading import MAX_NOTEBOOK
+from .course import Course
+from .job import (
     Outcome,
     Payload,
     as_text,
@@ -42,43 +46,12 @@ from .execution import (
     resources_of,
     through,
 )
-from .isolated import IsolatedExecute
+from .records import Record, Records
 from .workers import Submit, outcome_of, workers
 
-RECORDS = ".autograder"
 EARLIER = "The gradebook keeps the score of what was handed in before."
 REMOVED = "The gradebook no longer has it: a score of before does not count."
 WAITING = 2  # prepared submissions for each one that runs: no worker waits for the next
-
-
-@dataclass(frozen=True)
-class Record:
-    """What became of a submission.
-
-    Attributes:
-        student: who handed it in.
-        status: "graded"; "refused", if what was handed in cannot be graded; "failed",
-            if grading it did not work; or, in a plan, "waiting".
-        reason: why it was refused or failed; "" else.
-        notes: what was repaired or left out, one sentence each.
-        score: its points, or None. A submission without a score is no zero.
-        max_score: the points of the assignment, or None.
-        to_mark: points that wait for a person; the score is without them.
-        seconds: how long it ran.
-        digest: of all that the score depends on.
-        unchanged: whether it had been graded before, and nothing was done.
-    """
-
-    student: str
-    status: str
-    reason: str = ""
-    notes: tuple[str, ...] = ()
-    score: float | None = None
-    max_score: float | None = None
-    to_mark: float = 0.0
-    seconds: float = 0.0
-    digest: str = ""
-    unchanged: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -116,7 +89,7 @@ class Grading:
         check: bool = True,
     ):
         self.course, self.name, self.keep = course, name, keep
-        self.records = course.root / RECORDS / name
+        self.records = Records(course.root / RECORDS / name, name)
         self.book = course.gradebook(keep)
         try:
             self._check_assignment()
@@ -166,7 +139,7 @@ class Grading:
         """
         unsafe = IsolatedExecute not in self.course.runs
         code = self.assignment.code
-        with self._alone():
+        with self.records.alone():
             every = map(self._prepare, self.submissions)
             for prepared in every:
                 if isinstance(prepared, Record):
@@ -208,7 +181,7 @@ class Grading:
     def _told(self, record: Record) -> Record:
         """The record of a submission that is not to be run."""
         if not record.unchanged:
-            self._note(record)
+            self.records.write(record)
         return record
 
     # before it runs
@@ -262,10 +235,10 @@ class Grading:
                     f"{name}.ipynb is not in both source/{self.name} and"
                     f" release/{self.name}: {again}."
                 )
-            ours = [cell for cell in parse(source).cells if intake.grade_id(cell)]
-            cells = {intake.grade_id(cell): cell.source for cell in ours}
+            ours = [cell for cell in parse(source).cells if rebuilding.grade_id(cell)]
+            cells = {rebuilding.grade_id(cell): cell.source for cell in ours}
             points = {
-                intake.grade_id(cell): cell.metadata.nbgrader.get("points", 0)
+                rebuilding.grade_id(cell): cell.metadata.nbgrader.get("points", 0)
                 for cell in ours
                 if is_grade(cell)
             }
@@ -287,7 +260,7 @@ class Grading:
     def _is_answer(self, notebook: str, name: str) -> bool:
         """Whether a released cell is for students to change."""
         for cell in self.released[notebook].cells:
-            if intake.grade_id(cell) == name:
+            if rebuilding.grade_id(cell) == name:
                 return bool(cell.metadata.nbgrader.get("solution"))
         return False
 
@@ -308,7 +281,7 @@ class Grading:
         if not notebooks:
             reason = self._and_earlier(student, faults[0])
             return Record(student, "refused", reason, digest=digest)
-        old = self.read(student)
+        old = self.records.read(student)
         if old and self._stands(old, digest):
             return replace(old, unchanged=True)
         try:
@@ -333,7 +306,7 @@ class Grading:
         for name, released in self.released.items():
             others = self.released.keys() - {name}
             earlier = self._earlier[name]
-            taken = intake.take(folder, name, released, others, earlier)
+            taken = rebuilding.take(folder, name, released, others, earlier)
             files, when = files or taken.files, when or taken.handed_in
             # What is left out beside one notebook is left out beside each.
             notes += [note for note in taken.notes if note not in notes]
@@ -378,10 +351,10 @@ class Grading:
         if outcome.failure:
             reason = self._and_earlier(student, outcome.failure)
             record = replace(record, status="failed", reason=reason)
-            self._note(record)
+            self.records.write(record)
             return record
         # Whatever happens from here on, the old record is no longer true.
-        self._record_path(student).unlink(missing_ok=True)
+        self.records.forget(student)
         target = self.course.path("autograded", student, self.name)
         staged = target.with_name(f".{self.name}.new")
         try:
@@ -395,7 +368,7 @@ class Grading:
             return self._failed(student, "saved", error, record.digest)
         _swap(staged, target)
         record = replace(record, status="graded", **scores)
-        self._note(record)
+        self.records.write(record)
         return record
 
     def _save_scores(self, student: str, outcome: Outcome) -> dict[str, bytes]:
@@ -429,50 +402,15 @@ class Grading:
         reason = f"It could not be {what} ({type(error).__name__}: {words})."
         record = Record(student, "failed", reason, digest=digest)
         if self.keep:
-            self._note(record)
+            self.records.write(record)
         return record
-
-    # records
-
-    def _record_path(self, student: str) -> Path:
-        return self.records / f"{student}.json"
-
-    def read(self, student: str) -> Record | None:
-        """The record of a submission, or None if there is none that can be read."""
-        try:
-            found = json.loads(self._record_path(student).read_text("utf-8"))
-            return Record(**found | {"notes": tuple(found["notes"])})
-        except (OSError, ValueError, TypeError, KeyError):
-            return None
-
-    def _note(self, record: Record) -> None:
-        """Write a record, whole or not at all."""
-        path = self._record_path(record.student)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        new = path.with_suffix(".new")
-        kept = asdict(record)
-        del kept["unchanged"]
-        new.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-        new.replace(path)
-
-    @contextlib.contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Keep other processes from grading this assignment."""
-        self.records.mkdir(parents=True, exist_ok=True)
-        try:
-            with FileLock(self.records / ".lock", timeout=0):
-                yield
-        except Timeout:
-            raise GradingError(
-                f"Another process grades {self.name}: wait until it is done."
-            ) from None
 
 
 def _contents(folder: Path) -> Iterator[tuple[str, Any]]:
     """What lies in a submission, in an order of its own; nothing is followed."""
     if folder.is_symlink():
         yield "", os.readlink(folder)
-    for name in intake.entries(folder):
+    for name in entries(folder):
         path, what = folder / name, ""
         status = path.lstat()
         if stat.S_ISLNK(status.st_mode):
@@ -480,7 +418,7 @@ def _contents(folder: Path) -> Iterator[tuple[str, Any]]:
         elif stat.S_ISREG(status.st_mode):
             with contextlib.suppress(OSError), open(path, "rb") as file:
                 # Of a larger one, nothing more is looked at.
-                data = file.read(intake.MAX_NOTEBOOK + 1)
+                data = file.read(MAX_NOTEBOOK + 1)
                 what = hashlib.sha256(data).hexdigest()
         yield str(name), (stat.S_IFMT(status.st_mode), what)
 
@@ -508,7 +446,7 @@ def report(course: Course, name: str) -> list[Record]:
                 scores = {}
                 if grading.book.submission(name, student):
                     scores = grading.book.scores(name, student)
-            record = grading.read(student)
+            record = grading.records.read(student)
             if record is None:  # nbgrader's own command may have graded it
                 done = scores and course.path("autograded", student, name).is_dir()
                 record = Record(student, "graded" if done else "waiting")

@@ -17,19 +17,19 @@ import patience
 import pytest
 from jupyter_client import KernelManager
 
-from autograder import sandbox, zygote
+from autograder.sandbox import fork_server, provisioner
 
 SERVER = """
 import os, sys
 sys.path.insert(0, sys.argv.pop())
-from autograder import zygote
+from autograder.sandbox import fork_server
 
 def child(request, fds):
     os.write(fds[0], request["text"].encode() + str(len(fds)).encode())
     if request.get("wait"):
         os.read(fds[1], 1)
 
-zygote.serve(sys.argv[1], sys.argv[2:], child)
+fork_server.serve(sys.argv[1], sys.argv[2:], child)
 """
 
 
@@ -44,7 +44,7 @@ def serving(folder, *modules):
         stderr=subprocess.PIPE,
     ) as process:
         process.stdout.readline()
-        yield process, zygote.Client(path)
+        yield process, fork_server.Client(path)
         process.stdin.close()
 
 
@@ -63,7 +63,7 @@ def ended(pidfd):
 def run(address, *cells, **limits):
     """Run cells as a notebook and return what they leave, as text, by cell."""
     manager = KernelManager()
-    manager._kernel_spec = sandbox.kernel_spec(address, **limits)
+    manager._kernel_spec = provisioner.kernel_spec(address, **limits)
     notebook = nbformat.v4.new_notebook(cells=[*map(nbformat.v4.new_code_cell, cells)])
     client = nbclient.NotebookClient(
         notebook, km=manager, shutdown_kernel="immediate", timeout=patience.SECONDS
@@ -79,9 +79,9 @@ def run(address, *cells, **limits):
 def full():
     """The shared server with all modules, whatever an earlier test expected."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(zygote, "_expected", None)
-        patch.setattr(zygote, "_shared", {})
-        server = zygote.shared()
+        patch.setattr(fork_server, "_expected", None)
+        patch.setattr(fork_server, "_shared", {})
+        server = fork_server.shared()
         yield server
         server.close()
 
@@ -114,10 +114,10 @@ def test_a_server_and_its_children_end_with_the_process_that_started_it(tmp_path
     code = """
     import socket, sys
     from jupyter_client import KernelManager
-    from autograder import sandbox, zygote
-    server = zygote.Server(modules=["ipykernel.kernelapp"])
+    from autograder.sandbox import fork_server, provisioner
+    server = fork_server.Server(modules=["ipykernel.kernelapp"])
     manager = KernelManager()
-    manager._kernel_spec = sandbox.kernel_spec(server.address)
+    manager._kernel_spec = provisioner.kernel_spec(server.address)
     manager.start_kernel()
     provisioner = manager.provisioner
     children = provisioner.first.pid, provisioner.forked.pid
@@ -159,7 +159,9 @@ def test_a_module_that_computes_with_jax_is_refused(tmp_path):
 
 
 def test_a_server_that_died_is_started_anew():
-    with zygote.running(modules=["ipykernel.kernelapp"]) as server:
+    with contextlib.closing(
+        fork_server.Server(modules=["ipykernel.kernelapp"])
+    ) as server:
         assert run(server.address, "1 + 1") == [["2"]]
         first = server._process.pid
         os.killpg(first, signal.SIGKILL)
@@ -171,7 +173,7 @@ def test_a_server_that_died_is_started_anew():
 
 
 def test_the_shared_one_is_one(full):
-    assert zygote.shared() is full
+    assert fork_server.shared() is full
 
 
 def test_it_computes_nothing_itself_and_its_forks_can(full):
@@ -223,31 +225,35 @@ def test_fifty_kernels_in_a_row(full):
 
 
 def test_it_imports_what_the_code_names():
-    every = zygote.MODULES["kernel"]
+    every = fork_server.KINDS["kernel"].modules
     assert (
-        zygote.needed("kernel", "import jax, torch.optim, sklearn, matplotlib") == every
+        fork_server.needed("kernel", "import jax, torch.optim, sklearn, matplotlib")
+        == every
     )
-    few = zygote.needed("kernel", "import numpy as np")
+    few = fork_server.needed("kernel", "import numpy as np")
     assert not {"jax", "torch", "sklearn.datasets", "torch._dynamo"} & {*few}
-    assert {"numpy", *zygote.IPYTHON} <= {*few}
-    nets = zygote.needed("examiner", "from torch import nn")
+    assert {"numpy", *fork_server.IPYTHON} <= {*few}
+    nets = fork_server.needed("examiner", "from torch import nn")
     assert "torch.nn.functional" in nets and "jax" not in nets
 
 
 def test_what_is_expected_counts_for_the_first_server(monkeypatch):
     started = []
-    monkeypatch.setattr(zygote, "_shared", {})
-    monkeypatch.setattr(zygote, "_expected", None)
-    monkeypatch.setattr(zygote.atexit, "register", lambda close: None)
+    monkeypatch.setattr(fork_server, "_shared", {})
+    monkeypatch.setattr(fork_server, "_expected", None)
+    monkeypatch.setattr(fork_server.atexit, "register", lambda close: None)
 
     class Server:
         def __init__(self, kind, modules):
             started.append(modules)
             self.close = None
 
-    monkeypatch.setattr(zygote, "Server", Server)
-    zygote.shared("kernel")
-    zygote.expect("import numpy")
-    zygote.shared("kernel")
-    zygote.shared("examiner")
-    assert started == [zygote.MODULES["kernel"], zygote.needed("examiner", "")]
+    monkeypatch.setattr(fork_server, "Server", Server)
+    fork_server.shared("kernel")
+    fork_server.expect("import numpy")
+    fork_server.shared("kernel")
+    fork_server.shared("examiner")
+    assert started == [
+        fork_server.KINDS["kernel"].modules,
+        fork_server.needed("examiner", ""),
+    ]

@@ -1,32 +1,30 @@
 """What runs inside the sandbox before the student's code: it shuts the last doors.
 
-`sandbox.py` says what the sandbox is made of. This file is the only one of the package
-that is visible in there, so it imports no other.
+`sandbox/provisioner.py` says what the sandbox is made of. This folder is all of the
+package that is visible in there, so it imports nothing else of it.
 
-There are two ways in. Cold, bubblewrap runs `python -m autograder.confined REQUEST`.
-Forked, a child of the zygote calls `join`, which enters the namespaces that bubblewrap
-has made. Then both do the same: `become_kernel`.
+There are two ways in. Cold, bubblewrap runs `python -m autograder.inside.kernel` with a
+request. Forked, a child of the fork server calls `join`, which enters the namespaces
+that bubblewrap has made. Then both do the same: `become_kernel`.
 """
 
 import contextlib
 import ctypes
-import errno
 import json
-import mmap
 import os
 import resource
 import shutil
 import signal
-import socket
 import struct
 import sys
 import traceback
 import types
 from pathlib import Path
 
+from .seccomp import CLONE_NEWUSER, forbid_system_calls
+
 _libc = ctypes.CDLL(None, use_errno=True)
 
-CLONE_NEWUSER = 0x10000000
 # user, mount, cgroup, uts, ipc, pid, net
 NAMESPACES = CLONE_NEWUSER | 0x20000 | 0x2000000 | 0x4000000 | 0x8000000
 NAMESPACES |= 0x20000000 | 0x40000000
@@ -178,88 +176,6 @@ def first_of_packages(path: list[str]) -> int:
     names = [os.path.basename(place) for place in path]
     packages = {"site-packages", "dist-packages"} & set(names)
     return min(map(names.index, packages), default=0)
-
-
-# Calls that no notebook makes and that reach deep into the system, or that go round a
-# limit: memory of memfd_create and shmget counts for no process.
-# fmt: off
-FORBIDDEN = (
-    "acct", "add_key", "adjtimex", "bpf", "clock_adjtime", "clock_settime",
-    "delete_module", "fanotify_init", "finit_module", "fsconfig", "fsmount",
-    "fsopen", "fspick", "init_module", "io_uring_enter", "io_uring_register",
-    "io_uring_setup", "ioperm", "iopl", "kcmp", "kexec_file_load", "kexec_load",
-    "keyctl", "lookup_dcookie", "memfd_create", "memfd_secret", "mount",
-    "mount_setattr", "move_mount", "move_pages", "msgget", "name_to_handle_at",
-    "open_by_handle_at", "open_tree", "perf_event_open", "personality",
-    "pivot_root", "process_madvise", "process_vm_readv", "process_vm_writev",
-    "ptrace", "quotactl", "quotactl_fd", "reboot", "request_key", "semget",
-    "setdomainname", "sethostname", "setns", "settimeofday", "shmget", "swapoff",
-    "swapon", "syslog", "umount2", "unshare", "userfaultfd", "vhangup",
-)
-# fmt: on
-ALLOW, ERRNO = 0x7FFF0000, 0x00050000  # SCMP_ACT_ALLOW, SCMP_ACT_ERRNO(0)
-NOT_EQUAL, EQUAL, GREATER, MASKED_EQUAL = 1, 4, 6, 7  # SCMP_CMP_NE and so on
-# ipykernel needs them, for its own loopback. Others, like AF_VSOCK and AF_ALG, are not
-# bound to the network namespace or are rarely used, hence rarely tested, code.
-FAMILIES = (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6, socket.AF_NETLINK)
-SHARED_AND_ANONYMOUS = mmap.MAP_SHARED | mmap.MAP_ANONYMOUS
-
-
-class Compare(ctypes.Structure):
-    """A condition on an argument of a system call: libseccomp's scmp_arg_cmp."""
-
-    _fields_ = (
-        ("argument", ctypes.c_uint),
-        ("operator", ctypes.c_int),
-        ("a", ctypes.c_uint64),
-        ("b", ctypes.c_uint64),
-    )
-
-
-def forbid_system_calls() -> None:
-    """Have the calls of `FORBIDDEN` fail, for this process and all that it starts.
-
-    Also: sockets of other families than `FAMILIES`, new user namespaces, and shared
-    anonymous memory, which RLIMIT_DATA does not count. clone3 seems missing, so that
-    libc uses clone, whose flags a filter can read. libseccomp's filter kills a process
-    that uses the calls of another architecture.
-    """
-    library = ctypes.CDLL("libseccomp.so.2")
-    library.seccomp_init.restype = ctypes.c_void_p
-    rule = library.seccomp_rule_add_array
-    rule.argtypes = (
-        ctypes.c_void_p,
-        ctypes.c_uint32,
-        ctypes.c_int,
-        ctypes.c_uint,
-        ctypes.POINTER(Compare),
-    )
-    context = library.seccomp_init(ALLOW)
-
-    def forbid(name: str, error: int = errno.EPERM, *conditions: Compare) -> None:
-        number = library.seccomp_syscall_resolve_name(name.encode())
-        if number == -1:  # newer than this libseccomp
-            return
-        array = (Compare * len(conditions))(*conditions)
-        code = rule(context, ERRNO | error, number, len(conditions), array)
-        if code < 0:
-            raise OSError(-code, f"seccomp rule for {name}: {os.strerror(-code)}")
-
-    for name in FORBIDDEN:
-        forbid(name)
-    forbid("clone3", errno.ENOSYS)
-    forbid("clone", errno.EPERM, Compare(0, MASKED_EQUAL, CLONE_NEWUSER, CLONE_NEWUSER))
-    for family in set(range(max(FAMILIES))) - set(FAMILIES):
-        forbid("socket", errno.EAFNOSUPPORT, Compare(0, EQUAL, family))
-    forbid("socket", errno.EAFNOSUPPORT, Compare(0, GREATER, max(FAMILIES)))
-    netlink = Compare(0, EQUAL, socket.AF_NETLINK)
-    forbid("socket", errno.EAFNOSUPPORT, netlink, Compare(2, NOT_EQUAL, 0))  # no ROUTE
-    both = Compare(3, MASKED_EQUAL, SHARED_AND_ANONYMOUS, SHARED_AND_ANONYMOUS)
-    forbid("mmap", errno.ENOMEM, both)
-    code = library.seccomp_load(ctypes.c_void_p(context))
-    if code < 0:
-        raise OSError(-code, f"seccomp_load: {os.strerror(-code)}")
-    library.seccomp_release(ctypes.c_void_p(context))
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ The text lies directly in source/, where nbgrader never looks: it copies to stud
 whatever else it finds in source/<assignment>/. The same text always gives the same
 bytes. A text with a fault (texts.py) is named, and nothing is built from it.
 
-    python -m autograder.build          # builds what has changed since the last time
-    python -m autograder.build NAME…    # builds source/NAME.py, changed or not
+    autograder build          # builds what has changed since the last time
+    autograder build NAME…    # builds source/NAME.py, changed or not
 """
 
 import contextlib
@@ -261,9 +261,6 @@ def main(names: list[str], root: Path = Path()) -> None:
     start page, which all lectures make, as it is. What fails while it is built ends the
     build with a sentence and 1.
     """
-    if {"-h", "--help"} & set(names):
-        print(__doc__)
-        return
     root = root.resolve()
     if not (root / "source").is_dir():
         sys.exit("Here is no folder source/: run this in the course's folder.")
@@ -345,7 +342,3 @@ def _in_order(root: Path) -> list[str]:
 
 def _faults(chosen: list[Path], root: Path) -> list[str]:
     return [fault for text in chosen for fault in texts.faults(text, root)]
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

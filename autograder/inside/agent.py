@@ -1,7 +1,7 @@
 """The student's side of the wire: does what the examiner asks for, one call at a time.
 
-It runs inside the student's process, as text, beside code that may do anything to it.
-So nothing that comes from here is believed: it can only be compared with what is right.
+It runs inside the student's process, beside code that may do anything to it. So nothing
+that comes from here is believed: it can only be compared with what is right.
 """
 
 import contextlib
@@ -127,6 +127,13 @@ def _words(error: BaseException) -> str:
         return str(error)[:500]
     except BaseException:
         return ""
+
+
+def serve_notebook(path: str) -> None:
+    """Answer an examiner from within the kernel of a notebook."""
+    from IPython import get_ipython
+
+    serve(path, get_ipython().user_ns)
 
 
 def serve(path: str, names: dict) -> None:

@@ -1,0 +1,1 @@
+"""The process of `autograder grade`: many submissions, each once, one gradebook."""

@@ -1,0 +1,1 @@
+"""What nbgrader_config.py names: it runs inside nbgrader's commands, and in `grade`."""

@@ -1,0 +1,1 @@
+"""Outside the walls: starts kernels behind them, and watches what they use."""
