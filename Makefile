@@ -35,8 +35,8 @@ update:  ## get the newest version of the course; what you changed is kept
 test: lint  ## check everything, as CI does
 	pytest $(if $(KIND),-m "$(KIND)")
 
-check: lint  ## the quick tests: no browser, kernel, sandbox or answers bank
-	pytest -m "not (browser or kernel or sandbox or bank)"
+check: lint  ## the quick tests: no browser, kernel, sandbox, bank or training
+	pytest -m "not (browser or kernel or sandbox or bank or training)"
 
 # make one TEXT=07_regularization; ps07_regularization is the same.
 TOPIC = $(TEXT:ps%=%)

@@ -96,12 +96,14 @@ def built_twice(tmp_path_factory):
     return [root / "notebooks" / f"{text.stem}.ipynb" for root in roots]
 
 
+@pytest.mark.kernel
 def test_the_same_text_gives_the_same_bytes(built_twice):
     here, there = built_twice
     assert here.read_bytes() == there.read_bytes()
     assert b'"outputs": [\n' in here.read_bytes(), "the outputs are in it"
 
 
+@pytest.mark.kernel
 def test_pictures_are_what_the_source_makes(built_twice):
     """nbval compares texts and drawings; the pixels are compared here.
 

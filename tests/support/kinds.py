@@ -28,12 +28,17 @@ KINDS = {
         *(f"tests/test_{name}.py" for name in ("execute", "grading_demo", "nbgrader")),
         *(f"tests/test_{name}.py" for name in ("fork_server", "sandbox")),
     ),
+    "training": (
+        *(f"tests/test_{name}.py" for name in ("neuron_mnist", "precomputed")),
+        *(f"tests/test_playground_{name}.py" for name in ("code", "engine")),
+    ),
     "browser": ("tests/browser/",),
 }
 MEANING = {
     "kernel": "runs notebooks in Jupyter kernels",
     "bank": "marks the answers of the bank, in one process",
     "sandbox": "grades hand-ins in the sandbox",
+    "training": "trains networks, or makes recorded runs again",
     "browser": "looks at pages in Chromium",
     "postgres": "keeps a gradebook in PostgreSQL",
 }
