@@ -17,10 +17,10 @@ import latency
 import nbformat
 from playwright.sync_api import sync_playwright
 
-from nncourse.playground.widget import Playground
+from nncourse.playground import Playground
 
 CELLS = [
-    "from nncourse.playground.widget import Playground",
+    "from nncourse.playground import Playground",
     "Playground(hidden=(8, 8), dataset='spirals')",
 ]
 BUSY = "import time\nend = time.time() + %d\nwhile time.time() < end: sum(range(999))"

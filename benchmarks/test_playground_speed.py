@@ -9,8 +9,8 @@ since other work on the machine only ever adds; compiling keeps two cores busy.
 import jax
 import pytest
 
-from nncourse.playground import Config, config, data
-from nncourse.playground.trainers import JaxTrainer, NumpyTrainer
+from nncourse.playground import JaxTrainer, NumpyTrainer, config, data
+from nncourse.playground.config import Config
 
 STEPS = 1000
 NETS = {

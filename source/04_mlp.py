@@ -25,7 +25,7 @@ import torch
 from sklearn.datasets import load_digits
 
 from nncourse import datasets, figures, views, widgets
-from nncourse.playground.widget import Playground
+from nncourse.playground import Playground
 
 rng = np.random.default_rng(22)
 

@@ -9,8 +9,7 @@
 # or an afternoon.
 
 # %%
-from nncourse.playground.trainers import NumpyTrainer
-from nncourse.playground.widget import Playground
+from nncourse.playground import NumpyTrainer, Playground
 from nncourse.widgets import Predict
 
 # %% [markdown]

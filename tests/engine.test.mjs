@@ -4,7 +4,7 @@ import { test } from "node:test";
 
 import {
   ACTIVATIONS, Net, Trainer, examples, featuresOf, generator,
-} from "../notebooks/nncourse/playground/engine.js";
+} from "../notebooks/nncourse/playground/page/engine.js";
 
 const CONFIG = {
   dataset: "circle", noise: 0.1, train_share: 0.5, batch: 10, features: ["x1", "x2"],

@@ -7,8 +7,8 @@ from functools import cache
 import pytest
 import torch
 
-from nncourse.playground import Config, code, config, data
-from nncourse.playground.trainers import NumpyTrainer
+from nncourse.playground import NumpyTrainer, code, config, data
+from nncourse.playground.config import Config
 
 torch.set_num_threads(1)
 

@@ -1,15 +1,13 @@
 """The playground's colours, measured: contrast as WCAG 2 counts it."""
 
 import re
-from pathlib import Path
 
 import pytest
 from coloraide import Color
 
-from nncourse.playground import widget
+from nncourse.playground import page
 
-SHEET = (Path(widget.__file__).parent / "playground.css").read_text("utf-8")
-SCRIPT = widget.bundle()
+SHEET, SCRIPT = page.style(), page.bundle()
 TEXT, GRAPHICS = 4.5, 3.0  # WCAG 2.1, criteria 1.4.3 and 1.4.11
 PAIRS = [  # what is seen on what, and how much contrast that needs
     ("ink", "ground", TEXT),

@@ -10,8 +10,15 @@ import patience
 import pytest
 import torch
 
-from nncourse.playground import Config, config, data, network, trainers
-from nncourse.playground.trainers import JaxTrainer, NumpyTrainer
+from nncourse.playground import (
+    JaxTrainer,
+    NumpyTrainer,
+    config,
+    data,
+    network,
+    trainers,
+)
+from nncourse.playground.config import Config
 
 DRAWN = config.DATASETS[:-1]
 SMALL = Config(hidden=(3,), activations=("tanh",))

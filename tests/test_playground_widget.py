@@ -16,14 +16,13 @@ import patience
 import pytest
 from playwright._impl._driver import compute_driver_executable
 
+from nncourse.playground import NumpyTrainer, Playground, session, widget
 from nncourse.playground import config as known
-from nncourse.playground import session, widget
+from nncourse.playground import page as page_files
 from nncourse.playground.session import LONGEST, SPEEDS, Session, to_bytes
-from nncourse.playground.trainers import NumpyTrainer
-from nncourse.playground.widget import Playground
 
 HERE = Path(__file__).parent
-FILES = list(widget.HERE.glob("*.js"))
+FILES = list(page_files.HERE.glob("*.js"))
 POINTS = ((1.0, 2.0, 1), (-1.0, -2.0, -1), (3.0, 3.0, 1))
 
 
@@ -249,21 +248,33 @@ def test_play_pause_step_reset(page):
 
 
 def test_the_view_s_files_are_all_joined_each_after_what_it_imports():
-    assert {f"{part}.js" for part in widget.VIEW} == {
+    assert {f"{part}.js" for part in page_files.FILES} == {
         *(path.name for path in FILES),
-        "../widgets/keys.js",
+        "../../widgets/keys.js",
     }
-    for place, part in enumerate(widget.VIEW):
-        text = (widget.HERE / f"{part}.js").read_text("utf-8")
+    for place, part in enumerate(page_files.FILES):
+        text = (page_files.HERE / f"{part}.js").read_text("utf-8")
         imported = re.findall(r'from "(?:\./)?([./\w]+)\.js"', text)
-        assert set(imported) <= set(widget.VIEW[:place]), part
-    assert not re.search(r"^import ", widget.bundle(), re.MULTILINE)
+        assert set(imported) <= set(page_files.FILES[:place]), part
+    assert not re.search(r"^import ", page_files.bundle(), re.MULTILINE)
 
 
 def test_the_view_s_files_export_what_others_import():
     node, _ = compute_driver_executable()  # the one that playwright brings
-    code = f"import({(widget.HERE / 'playground.js').as_uri()!r})"
+    code = f"import({(page_files.HERE / 'playground.js').as_uri()!r})"
     run = subprocess.run([node, "-e", code], capture_output=True, encoding="utf-8")
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+def test_the_joined_view_is_a_program(tmp_path):
+    """No name stands in two files: one of them would be lost, or nothing would run."""
+    (tmp_path / "bundle.mjs").write_text(page_files.bundle(), "utf-8")
+    node, _ = compute_driver_executable()
+    run = subprocess.run(
+        [node, "--check", tmp_path / "bundle.mjs"],
+        capture_output=True,
+        encoding="utf-8",
+    )
     assert (run.returncode, run.stderr) == (0, "")
 
 
@@ -277,8 +288,8 @@ def test_so_many_frames_are_under_way_and_no_more(page):
 
 
 def test_the_page_answers_before_the_kernel_waits():
-    told = int(re.search(r"^const TOLD = (\d+);", widget.bundle(), re.MULTILINE)[1])
-    assert 0 < told <= widget.IN_FLIGHT // 2
+    every = re.search(r"^const ACK_EVERY = (\d+);", page_files.bundle(), re.MULTILINE)
+    assert 0 < int(every[1]) <= widget.IN_FLIGHT // 2
 
 
 @pytest.mark.parametrize(
@@ -411,7 +422,7 @@ def test_bytes_of_maps():
 
 def test_the_still_is_the_same_each_time():
     bundles = [Playground(NumpyTrainer(), seed=2)._repr_mimebundle_()[0] for _ in "ab"]
-    for kind in ("image/svg+xml", "text/plain", widget.MIME):
+    for kind in ("image/svg+xml", "text/plain", page_files.MIME):
         assert bundles[0][kind] == bundles[1][kind]
     assert "application/vnd.jupyter.widget-view+json" in bundles[0]
     json.dumps(bundles[0], allow_nan=False)
@@ -439,7 +450,7 @@ def test_a_saved_page_names_no_other_place(tmp_path):
 
 
 def test_the_view_is_one_file():
-    text = widget.bundle()
+    text = page_files.bundle()
     assert "import {" not in text
     assert text.count("export default") == 1
 

@@ -3,7 +3,9 @@
 import re
 from pathlib import Path
 
-IMPORT = re.compile(r'^import \{[^}]*\} from "\.{1,2}/[\w/]+\.js";\n', re.MULTILINE)
+IMPORT = re.compile(
+    r'^import \{[^}]*\} from "(?:\.{1,2}/)+[\w/]+\.js";\n', re.MULTILINE
+)
 
 
 def one_module(*paths: Path) -> str:

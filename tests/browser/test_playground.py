@@ -9,7 +9,7 @@ import patience
 import pytest
 from playwright.sync_api import expect
 
-from nncourse.playground.widget import Playground
+from nncourse.playground import Playground
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "screenshots"
@@ -352,7 +352,7 @@ def test_taking_the_view_away_stops_it(notebook):
     last = notebook.locator(".nnp").last
     last.scroll_into_view_if_needed()
     play(last)
-    ask = "import gc\nfrom nncourse.playground.widget import Playground as _P\n"
+    ask = "import gc\nfrom nncourse.playground import Playground as _P\n"
     ask += "answer = sum(p.playing for p in gc.get_objects() if isinstance(p, _P))"
     assert notebook.evaluate(EXECUTE, ask) == "1"
     notebook.evaluate(

@@ -1,5 +1,6 @@
-"""A small network to train and watch: settings, data, engines and the code to read."""
+"""A small network to build, train and watch: the widget, and two engines that train."""
 
-from .config import Config
+from .trainers import JaxTrainer, NumpyTrainer
+from .widget import Playground
 
-__all__ = ["Config"]
+__all__ = ["JaxTrainer", "NumpyTrainer", "Playground"]

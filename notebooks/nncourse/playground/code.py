@@ -159,6 +159,9 @@ def torch_code(config: Config, steps: int = 1000) -> str:
     )
 
 
+CODE = {"numpy": numpy_code, "jax": jax_code, "torch": torch_code}
+
+
 # What the three have in common
 
 

@@ -21,47 +21,17 @@ import anywidget
 import traitlets
 from IPython import get_ipython
 
-from ..page import one_module
-from . import config as known
-from .code import jax_code, numpy_code, torch_code
+from .code import CODE
 from .config import Config
+from .page import MIME, OPTIONS, bundle, html, style
 from .session import SPEEDS, Session
 from .still import still
-from .trainers import LIVE, JaxTrainer
+from .trainers import JaxTrainer
 
-HERE = Path(__file__).parent
-# Each before those that import it.
-VIEW = (
-    "engine",
-    "marks",
-    "../widgets/keys",
-    "controls",
-    "page_trainer",
-    "network_view",
-    "surface",
-    "charts",
-    "playground",
-)
 PERIOD = 0.016  # seconds from one frame to the next, at least
 IN_FLIGHT = 12  # frames without an answer; the page answers to every sixth
 SHORT = 0.0005  # seconds of a thread's turn while a playground trains
 PATIENCE = 20.0  # seconds without a word from the page: nobody looks, or it is busy
-CODE = {"numpy": numpy_code, "jax": jax_code, "torch": torch_code}
-MIME = "application/vnd.nncourse.playground+json"  # what an export is made from
-OPTIONS = {
-    "datasets": list(known.DATASETS),
-    "features": list(known.FEATURES),
-    "activations": list(known.ACTIVATIONS),
-    "inits": list(known.INITS),
-    "optimizers": list(known.OPTIMIZERS),
-    "ranges": {name: [low, high] for name, (_, low, high) in known.RANGES.items()},
-    "gentle": list(LIVE),
-}
-
-
-def bundle() -> str:
-    """The view as one ES module: anywidget and a saved page want a single file."""
-    return one_module(*(HERE / f"{part}.js" for part in VIEW))
 
 
 class Playground(anywidget.AnyWidget):
@@ -81,7 +51,7 @@ class Playground(anywidget.AnyWidget):
     """
 
     _esm = bundle()
-    _css = (HERE / "playground.css").read_text("utf-8")
+    _css = style()
 
     options = traitlets.Dict(OPTIONS).tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
@@ -192,10 +162,8 @@ class Playground(anywidget.AnyWidget):
         Raises:
             OSError: if the file cannot be written.
         """
-        from .export import page
-
         path = Path(path)
-        path.write_text(page(self._words(), self._still()), encoding="utf-8")
+        path.write_text(html(self._words(), self._still()), encoding="utf-8")
         return path
 
     # --- the thread ---

@@ -1,12 +1,16 @@
 /**
  * The decision surface with the points on it.
  */
+import { drawPoints, mapCanvas, paint } from "./canvas.js";
+import { h } from "./dom.js";
 import { GRID, SPAN } from "./engine.js";
-import { drawPoints, h, mapCanvas, paint } from "./marks.js";
 
 const SIDE = 280; // px of the surface, at its own size
 
-/** The output over the square, with its level 0, the points and a cross to add one. */
+/**
+ * The output over the square, with its level 0, the points and a cross to add one.
+ * `colors` is a palette; `showTest` says whether points to test with are shown.
+ */
 export class Surface {
   constructor({ addPoint }) {
     this.addPoint = addPoint;
@@ -14,6 +18,7 @@ export class Surface {
     this.canvas = h("canvas", { class: "nnp-map", "aria-hidden": "true" });
     this.dots = h("canvas", { class: "nnp-dots", "aria-hidden": "true" });
     this.cursor = null;
+    this.showTest = false;
     this.name = h("div", { class: "nnp-preview", hidden: true });
     this.element = h("div", {
       class: "nnp-surface", tabindex: 0, role: "application",
@@ -29,15 +34,15 @@ export class Surface {
   }
 
   /** Draw a map, and the line where it changes sign. */
-  draw(bytes, colors) {
+  draw(bytes) {
     if (!bytes) return;
-    paint(this.map, bytes, colors.calm);
+    paint(this.map, bytes, this.colors.calm);
     const context = this.canvas.getContext("2d");
     const side = this.canvas.width;
     context.imageSmoothingEnabled = true;
     context.imageSmoothingQuality = "high";
     context.drawImage(this.map, 0, 0, side, side);
-    context.strokeStyle = colors.ink;
+    context.strokeStyle = this.colors.ink;
     context.lineWidth = 1.2 * this.scale;
     context.stroke(zeroLine(bytes, side));
   }
@@ -46,8 +51,9 @@ export class Surface {
     Object.assign(this, { train, test });
   }
 
-  drawDots(colors = this.colors, showTest = this.showTest) {
-    Object.assign(this, { colors, showTest });
+  /** Draw the points, and the cross if there is one. */
+  drawDots() {
+    const { colors, showTest } = this;
     const context = this.dots.getContext("2d");
     context.setTransform(this.scale, 0, 0, this.scale, 0, 0);
     context.clearRect(0, 0, SIDE, SIDE);

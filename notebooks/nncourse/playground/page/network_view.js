@@ -1,9 +1,11 @@
 /**
  * The picture of the network: features, units with their maps, weights as lines.
  */
-import { GRID, feature, gridPoints, toBytes } from "./engine.js";
-import { h, mapCanvas, nameOf, paint, short } from "./marks.js";
+import { mapCanvas, paint } from "./canvas.js";
 import { select } from "./controls.js";
+import { h } from "./dom.js";
+import { GRID, feature, gridPoints, toBytes } from "./engine.js";
+import { nameOf, short } from "./words.js";
 
 const NODE = 34;
 const PITCH = 42;
@@ -103,10 +105,10 @@ export class Network {
           type: "button", class: "nnp-unit", tabindex: -1, "data-key": key,
           style: `top:${this.y(unit)}px;left:${this.x(layer + 1)}px`,
           ...previews,
-          pointerenter: () => { previews.pointerenter(); this.#tell(node); },
-          pointerleave: () => { previews.pointerleave(); this.#untell(); },
-          focus: () => { if (!last) previews.focus(); this.#rove(node); this.#tell(node); },
-          blur: () => { previews.blur(); this.#untell(); },
+          pointerenter: () => { previews.pointerenter(); this.#showTip(node); },
+          pointerleave: () => { previews.pointerleave(); this.#hideTip(); },
+          focus: () => { if (!last) previews.focus(); this.#rove(node); this.#showTip(node); },
+          blur: () => { previews.blur(); this.#hideTip(); },
           click: () => this.#edit(node),
         }, canvas);
         Object.assign(node, { canvas, bytes, label: `bias of ${where}`, layer, unit, input: null });
@@ -144,9 +146,9 @@ export class Network {
     const key = `weight ${layer} ${unit} ${input}`;
     const edge = h("svg:g", {
       class: "nnp-edge", role: "button", tabindex: -1, "data-key": key,
-      pointerenter: () => this.#tell(edge), pointerleave: () => this.#untell(),
-      focus: () => { this.#rove(edge); this.#tell(edge); },
-      blur: () => this.#untell(), click: () => this.#edit(edge),
+      pointerenter: () => this.#showTip(edge), pointerleave: () => this.#hideTip(),
+      focus: () => { this.#rove(edge); this.#showTip(edge); },
+      blur: () => this.#hideTip(), click: () => this.#edit(edge),
     }, hit, line);
     const source = layer ? `unit ${input + 1}` : nameOf(this.config.features[input]);
     const target = layer === this.sizes.length - 2 ? "output" : `layer ${layer + 1} unit ${unit + 1}`;
@@ -209,7 +211,7 @@ export class Network {
       // not colour alone: a negative weight is dashed
       style.strokeDasharray = w < 0 ? "7 5" : "none";
     }
-    if (this.told && !this.editing) this.#write(this.told);
+    if (this.subject && !this.editing) this.#write(this.subject);
   }
 
   /** The value of a weight or bias in the newest frame. */
@@ -228,9 +230,9 @@ export class Network {
     }
   }
 
-  #tell(item) {
+  #showTip(item) {
     if (this.editing) return;
-    this.told = item;
+    this.subject = item;
     this.#place(item);
     this.#write(item);
   }
@@ -241,11 +243,11 @@ export class Network {
     item.setAttribute("aria-label", words);
   }
 
-  #untell() {
+  #hideTip() {
     if (this.editing) return;
-    this.told = null;
+    this.subject = null;
     const focused = document.activeElement;
-    if (this.items.includes(focused)) this.#tell(focused);
+    if (this.items.includes(focused)) this.#showTip(focused);
     else this.tip.hidden = true;
   }
 
@@ -260,7 +262,7 @@ export class Network {
 
   #edit(item) {
     this.editing = true;
-    this.told = item;
+    this.subject = item;
     this.#place(item);
     const finish = (keep) => {
       if (!this.editing) return;
@@ -272,7 +274,7 @@ export class Network {
         this.send({ do: "weight", layer, unit, input: from, value });
       } else if (keep) this.problem("A weight must be a number.");
       if (this.tip.contains(document.activeElement)) item.focus({ preventScroll: true });
-      this.#untell();
+      this.#hideTip();
     };
     const input = h("input", {
       type: "text", inputmode: "decimal", "aria-label": item.label, "data-keeps": "Escape",

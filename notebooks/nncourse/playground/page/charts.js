@@ -1,7 +1,8 @@
 /**
  * The loss curves, and the gradient norm of each layer.
  */
-import { grouped, h, loss } from "./marks.js";
+import { h } from "./dom.js";
+import { grouped, loss } from "./words.js";
 
 /** Training and test loss over the steps. */
 export class LossChart {

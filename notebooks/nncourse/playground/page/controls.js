@@ -1,7 +1,7 @@
 /**
  * Number fields, lists and radio buttons, which say what is wrong with a value.
  */
-import { h } from "./marks.js";
+import { h } from "./dom.js";
 
 let serial = 0; // for ids: two playgrounds on one page must not share any
 

@@ -2,7 +2,15 @@
  * The trainer where there is no kernel. It takes and gives the same messages.
  */
 import { Trainer } from "./engine.js";
-import { SPEEDS } from "./marks.js";
+
+/** [words, steps from one picture to the next] of each speed. */
+export const SPEEDS = {
+  slowest: ["1 step a picture", 1],
+  slow: ["5 steps a picture", 5],
+  medium: ["25 steps a picture", 25],
+  fast: ["100 steps a picture", 100],
+  fastest: ["as fast as it can", Infinity],
+};
 
 const HISTORY = 400; // points of the loss curve, at most
 const SCRIPT = 12; // ms of script between two pictures; the browser needs the other 4
@@ -130,9 +138,9 @@ export class PageTrainer {
 
   #tellFrame() {
     const trainer = this.trainer;
-    const found = trainer.evaluate();
+    const evaluation = trainer.evaluate();
     if (trainer.steps % this.stride === 0) {
-      this.history.push([trainer.steps, found.train_loss, found.test_loss]);
+      this.history.push([trainer.steps, evaluation.train_loss, evaluation.test_loss]);
     }
     if (this.history.length > HISTORY) {
       this.history = this.history.filter((_, i) => i % 2 === 0);
@@ -144,7 +152,7 @@ export class PageTrainer {
     this.receive(
       {
         is: "frame", version: this.version, step: trainer.steps, rate: this.rate,
-        epoch: Math.floor(examplesSeen / Math.max(1, n)), ...found,
+        epoch: Math.floor(examplesSeen / Math.max(1, n)), ...evaluation,
       },
       [trainer.maps(), trainer.params, history].map(
         (a) => new DataView(a.buffer, a.byteOffset, a.byteLength),
