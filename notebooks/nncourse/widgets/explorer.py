@@ -37,7 +37,7 @@ class Screen(anywidget.AnyWidget):
     so that the next move need not wait for the kernel. They stay in the page.
     """
 
-    _esm = one_module(HERE / "keys.js", HERE / "screen.js")
+    _esm = one_module(*(HERE / f"{name}.js" for name in ("keys", "ahead", "screen")))
     image = Unicode().tag(sync=True)  # SVG
     caption = Unicode().tag(sync=True)  # plain text, as is the problem
     problem = Unicode().tag(sync=True)

@@ -1,12 +1,12 @@
 // The page's half of widgets.Screen: shows what the kernel drew, and mends what
 // ipywidgets leaves out for people who do not see the page or do not use a mouse.
+import { Ahead, key, neighbours, place } from "./ahead.js";
 import { shareKeys } from "./keys.js";
 
 const SETTLED = 400; // ms without a move before the caption is read out
 const LEAST = 0.7; // of a picture's own size, in a narrow page
 const REST = 150; // ms without a move before pictures are drawn ahead
 const ROOM = 4e6; // characters of such pictures, as many as the page keeps
-const ASKED = 100; // of them in one request, at most
 
 const HIDDEN =
   "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);" +
@@ -15,7 +15,7 @@ const HIDDEN =
 /** A new child of `parent` with attributes. */
 function add(parent, tag, attributes = {}) {
   const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  for (const attribute of Object.entries(attributes)) node.setAttribute(...attribute);
   parent.append(node);
   return node;
 }
@@ -44,8 +44,8 @@ function name(root) {
 /** What was typed counts when the field is left: ipywidgets waits for Enter for ever. */
 function enter({ target }) {
   if (!target.isContentEditable) return;
-  const key = { key: "Enter", keyCode: 13, bubbles: true, cancelable: true };
-  target.dispatchEvent(new KeyboardEvent("keydown", key));
+  const press = { key: "Enter", keyCode: 13, bubbles: true, cancelable: true };
+  target.dispatchEvent(new KeyboardEvent("keydown", press));
 }
 
 /** Set an attribute, but only if that changes something: the observer sees it. */
@@ -55,44 +55,16 @@ function set(node, attribute, value) {
   }
 }
 
-/** A number without the last digits, which differ between a slider and its steps. */
-function rounded(place) {
-  return typeof place === "number" ? Number(place.toPrecision(12)) : place;
-}
-
-/** Where a control stands: in a list of options, or at a value. */
-function place(control) {
-  return rounded(control.get("index") ?? control.get("value"));
-}
-
-/** The places of a slider or a choice, the nearest first; none of another control. */
-function stops(control) {
-  const options = control.get("_options_labels");
-  const [low, high, step] = options
-    ? [0, options.length - 1, 1]
-    : ["min", "max", "step"].map((name) => control.get(name));
-  const count = Math.round((high - low) / step) + 1 || 0;
-  const here = place(control);
-  return Array.from({ length: count }, (_, k) => rounded(low + k * step))
-    .sort((one, other) => Math.abs(one - here) - Math.abs(other - here));
-}
-
-const key = (places) => JSON.stringify(places.map(rounded));
-
 /**
  * Show the kernel's drawings, and those that it drew ahead as soon as a control moves.
  *
- * A drawing depends on nothing but the places of the controls, so one that was drawn
- * ahead is what the kernel will answer to the move.
+ * What was drawn ahead is what the kernel will answer to the move.
  */
 export function follow({ model, el, signal }, show) {
+  const ahead = new Ahead(model);
   let controls = [];
-  let ahead = new Map(); // drawings by the key of their places; null where none is
-  let wanted = []; // places to draw, the nearest first
-  let few = 16; // of them in one request: about as many as the kernel draws for it
-  const asked = []; // requests without an answer, the oldest first
   let visible = false;
-  let moved; // the control under the hand: more of its places
+  let hand; // the control that was moved last
   let timer;
   // The answer to an earlier move may come when a later one was shown already.
   const moves = new Map(); // the last move to each key
@@ -105,71 +77,42 @@ export function follow({ model, el, signal }, show) {
     shown = to;
     show([model.get("image"), model.get("caption")]);
   };
-  // Two requests, so that the kernel draws while the page unpacks. A move waits for both:
-  // only one, where a picture takes long.
-  const ask = () => {
-    while (asked.length < (few > 1 ? 2 : 1)) {
-      const underway = asked.flat();
-      const places = wanted.filter((each) => !underway.includes(each)).slice(0, few);
-      if (!places.length) return;
-      asked.push(places);
-      model.send(places);
-    }
-  };
   const rest = () => {
-    if (!visible) return;
-    const here = controls.map(place);
-    const near = new Map(controls
-      .flatMap((control, k) => stops(control).map((stop, far) =>
-        [control === moved ? far / 4 : far, here.with(k, stop)]))
-      .sort(([one], [other]) => one - other)
-      .slice(0, ROOM / model.get("image").length)
-      .map(([, places]) => [key(places), places]));
-    ahead = new Map([...ahead].filter(([at]) => near.has(at)));
-    wanted = [...near].filter(([at]) => !ahead.has(at)).map(([, places]) => places);
-    ask();
+    if (visible) ahead.want(neighbours(controls, hand, ROOM / model.get("image").length));
   };
   const wait = () => {
-    wanted = [];
+    ahead.stop();
     clearTimeout(timer);
     timer = setTimeout(rest, REST);
   };
   const go = (control) => {
-    moved = control;
+    hand = control;
     wait();
-    const to = key(controls.map(place));
-    moves.set(to, (move += 1));
-    if (to === key(model.get("places"))) answer();
-    else if (ahead.get(to)) {
+    const places = controls.map(place);
+    moves.set(key(places), (move += 1));
+    if (key(places) === key(model.get("places"))) answer();
+    else if (ahead.at(places)) {
       shown = move;
-      show(ahead.get(to));
+      show(ahead.at(places));
     }
-  };
-  const receive = async (_, [packed]) => {
-    const request = asked.shift() ?? []; // another view of this model may have asked
-    const unpacked = new Blob([packed]).stream()
-      .pipeThrough(new DecompressionStream("deflate"));
-    const drawn = await new Response(unpacked).json();
-    for (const [places, drawing] of drawn) ahead.set(key(places), drawing);
-    few = drawn.length < request.length ? Math.max(1, drawn.length) : Math.min(2 * few, ASKED);
-    wanted = drawn.length ? wanted.filter((places) => !ahead.has(key(places))) : [];
-    ask();
   };
 
   answer();
   model.on("change", answer);
-  model.on("msg:custom", receive);
+  model.on("msg:custom", (_, [packed]) => ahead.receive(packed));
   const sight = new IntersectionObserver(([entry]) => {
     visible = entry.isIntersecting;
     wait();
   });
-  const ids = model.get("controls").map((id) => id.replace("IPY_MODEL_", ""));
-  Promise.all(ids.map((id) => model.widget_manager.get_model(id))).then((found) => {
+  const listen = async () => {
+    const ids = model.get("controls").map((id) => id.replace("IPY_MODEL_", ""));
+    const models = await Promise.all(ids.map((id) => model.widget_manager.get_model(id)));
     if (signal.aborted) return;
-    controls = found;
+    controls = models;
     for (const control of controls) control.on("change:index change:value", go);
     sight.observe(el);
-  });
+  };
+  listen();
   signal.addEventListener("abort", () => {
     clearTimeout(timer);
     sight.disconnect();
