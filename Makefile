@@ -62,9 +62,10 @@ build: .venv/ready  ## make notebooks/, source/*/, release/ and assets/ from tex
 	python assets/make.py
 
 # Without a cache: it is fast enough, and a checkout may be read-only.
-lint: .venv/ready  ## check the style of all Python, and who imports whom
+lint: .venv/ready  ## check the style of Python and JavaScript, and who imports whom
 	ruff check --no-cache .
 	ruff format --check --no-cache .
+	oxlint notebooks tests
 	lint-imports --no-cache
 	deptry --no-ansi .
 

@@ -323,7 +323,8 @@ export class Trainer {
   run(steps) {
     const { batch, dropout } = this.config;
     const n = this.data.train.length / 3;
-    for (let step = 0; step < steps && n; step++) {
+    if (!n) return;
+    for (let step = 0; step < steps; step++) {
       this.net.clearGradient();
       for (let k = 0; k < batch; k++) {
         if (dropout) this.net.drop(dropout, this.random);
