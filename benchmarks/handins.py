@@ -34,7 +34,7 @@ PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAW
 
 @dataclass
 class HandIn:
-    """What lies in a folder: notebooks by name, and other files."""
+    """What one student hands in: notebooks by name, and other files."""
 
     notebooks: dict[str, dict]
     files: dict[str, bytes] = field(default_factory=dict)
@@ -56,9 +56,9 @@ class Maker:
             if answer.right:
                 self.answers.setdefault(answer.exercise, answer.source)
         cells = self.released["cells"]
-        marked = [c for c in cells if _settings(c).get("solution")]
-        self.essays = [_name(c) for c in marked if _settings(c).get("grade")]
-        self.code = [_name(c) for c in marked if not _settings(c).get("grade")]
+        solutions = [c for c in cells if _settings(c).get("solution")]
+        self.essays = [_name(c) for c in solutions if _settings(c).get("grade")]
+        self.code = [_name(c) for c in solutions if not _settings(c).get("grade")]
         self.code = [one for one in self.code if one in self.answers]
         graded = [_settings(c) for c in cells if _settings(c).get("grade")]
         self.to_mark = sum(s["points"] for s in graded if s["solution"])
@@ -66,16 +66,16 @@ class Maker:
 
     def right(self, **more: str) -> dict:
         """The notebook with right answers, but for some cells."""
-        made = copy.deepcopy(self.released)
+        notebook = copy.deepcopy(self.released)
         texts = self.answers | dict.fromkeys(self.essays, ESSAY) | more
-        for cell in made["cells"]:
+        for cell in notebook["cells"]:
             cell["source"] = texts.get(_name(cell), "".join(cell["source"]))
-        return made
+        return notebook
 
     def one(self, notebook: dict, **files: bytes) -> HandIn:
         """A hand-in of one notebook."""
-        named = {name.replace("__", "."): data for name, data in files.items()}
-        return HandIn({f"{self.name}.ipynb": notebook}, named)
+        paths = {name.replace("__", "."): data for name, data in files.items()}
+        return HandIn({f"{self.name}.ipynb": notebook}, paths)
 
     def stub(self, name: str) -> dict:
         return copy.deepcopy(_at(self.released, name))
@@ -161,23 +161,23 @@ def merged(make: Maker) -> Iterator[tuple[str, HandIn]]:
     first, *others = make.code
     whole = "\n\n".join(make.answers[name] for name in make.code)
     yield "all-in-one", make.one(_drop(make.right(**{first: whole}), *others))
-    left = make.right(**{first: whole})
+    stubs = make.right(**{first: whole})
     for name in others:
-        left["cells"][_place(left, name)] = make.stub(name)
-    yield "all-in-one-and-stubs", make.one(left)
+        stubs["cells"][_place(stubs, name)] = make.stub(name)
+    yield "all-in-one-and-stubs", make.one(stubs)
     if others:
         *above, last = make.code
         two = make.answers[above[-1]] + "\n\n" + make.answers[last]
         yield "two-in-one", make.one(_drop(make.right(**{above[-1]: two}), last))
     alone = make.right(**{first: whole})
-    kept = {first, *make.essays}
+    answers = {first, *make.essays}
     imports = [
         c
         for c in alone["cells"]
         if c["cell_type"] == "code" and _settings(c) and not _settings(c).get("grade")
     ]
     imports = [c for c in imports if not _settings(c).get("solution")]
-    cells = [c for c in alone["cells"] if c in imports or _name(c) in kept]
+    cells = [c for c in alone["cells"] if c in imports or _name(c) in answers]
     yield "nothing-but-answers", make.one(alone | {"cells": cells})
 
 
@@ -188,13 +188,14 @@ def moved(make: Maker) -> Iterator[tuple[str, HandIn]]:
         return
     *_, user, helper = make.code
     notebook = make.right()
-    found = re.search(r"^def (\w+)\(", make.answers[user], re.MULTILINE)
-    if not found:
+    definition = re.search(r"^def (\w+)\(", make.answers[user], re.MULTILINE)
+    if not definition:
         return
     # Its answer becomes a helper of the cell below, under another name.
-    text = re.sub(rf"\b{found[1]}\b", f"_{found[1]}", make.answers[user])
+    function = definition[1]
+    text = re.sub(rf"\b{function}\b", f"_{function}", make.answers[user])
     _at(notebook, helper)["source"] = f"{text}\n\n{make.answers[helper]}"
-    call = f"def {found[1]}(*args, **kwargs):\n    return _{found[1]}(*args, **kwargs)"
+    call = f"def {function}(*args, **kwargs):\n    return _{function}(*args, **kwargs)"
     _at(notebook, user)["source"] = call
     cell = notebook["cells"].pop(_place(notebook, helper))
     notebook["cells"].insert(_place(notebook, user), cell)
@@ -224,16 +225,16 @@ def pictures(make: Maker) -> Iterator[tuple[str, HandIn]]:
         return
     last = make.essays[-1]
 
-    def essay(text: str, given: dict | None = None, **files: bytes) -> HandIn:
+    def essay(text: str, attachments: dict | None = None, **files: bytes) -> HandIn:
         notebook = make.right(**{last: f"{ESSAY}\n\n{text}"})
-        if given:
-            _at(notebook, last)["attachments"] = given
+        if attachments:
+            _at(notebook, last)["attachments"] = attachments
         return make.one(notebook, **files)
 
     kinds = ("png", "jpg", "webp", "svg+xml", "avif", "bmp", "heic", "tiff")
     for name in kinds:
-        given = {f"a.{name}": {f"image/{name}": PNG}}
-        yield name.replace("+", "-"), essay(f"![p](attachment:a.{name})", given)
+        picture = {f"a.{name}": {f"image/{name}": PNG}}
+        yield name.replace("+", "-"), essay(f"![p](attachment:a.{name})", picture)
     yield "broken", essay("![p](attachment:a)", {"a": {"image/png": "UklGRg=="}})
     yield "no-base-64", essay("![p](attachment:a)", {"a": {"image/png": "%%"}})
     yield "missing", essay("![p](attachment:gone.png)")
@@ -247,17 +248,17 @@ def pictures(make: Maker) -> Iterator[tuple[str, HandIn]]:
 def files(make: Maker) -> Iterator[tuple[str, HandIn]]:
     """Modules beside the notebook."""
     first = make.code[0]
-    given = [
+    above = [
         "".join(c["source"])
         for c in make.released["cells"][: _place(make.released, first)]
         if c["cell_type"] == "code"
     ]
-    module = "\n\n".join([*given, make.answers[first]]).encode()
+    module = "\n\n".join([*above, make.answers[first]]).encode()
     notebook = make.right(**{first: "from my_helpers import *"})
     yield "module", make.one(notebook, my_helpers__py=module)
-    made = make.one(make.right(**{first: "from package.inner import *"}))
-    made.files = {"package/__init__.py": b"", "package/inner.py": module}
-    yield "package", made
+    hand_in = make.one(make.right(**{first: "from package.inner import *"}))
+    hand_in.files = {"package/__init__.py": b"", "package/inner.py": module}
+    yield "package", hand_in
 
 
 @kind
@@ -288,15 +289,15 @@ def outputs(make: Maker) -> Iterator[tuple[str, HandIn]]:
 def made(name: str, kinds: list[str]) -> dict[str, HandIn]:
     """Hand-ins of some kinds, by the name of who hands them in."""
     make = Maker(name)
-    every = {"plain": make.one(make.right())}
+    students = {"plain": make.one(make.right())}
     for one in kinds:
-        every |= {f"{one}-{case}": hand_in for case, hand_in in KINDS[one](make)}
-    return every
+        students |= {f"{one}-{case}": hand_in for case, hand_in in KINDS[one](make)}
+    return students
 
 
-def write(folder: Path, name: str, every: dict[str, HandIn]) -> None:
+def write(folder: Path, name: str, students: dict[str, HandIn]) -> None:
     """Put hand-ins into a folder, such as submitted/."""
-    for student, hand_in in every.items():
+    for student, hand_in in students.items():
         place = folder / student / name
         place.mkdir(parents=True)
         for file, notebook in hand_in.notebooks.items():
@@ -306,46 +307,49 @@ def write(folder: Path, name: str, every: dict[str, HandIn]) -> None:
             (place / file).write_bytes(data)
 
 
-def grade(course: Path, name: str, every: dict[str, HandIn], jobs: int) -> list[dict]:
+def grade(
+    course: Path, name: str, students: dict[str, HandIn], jobs: int
+) -> list[dict]:
     """The records of all, graded together."""
     shutil.copytree(ROOT / "source" / name, course / "source" / name)
     shutil.copy(ROOT / "nbgrader_config.py", course)
-    write(course / "submitted", name, every)
+    write(course / "submitted", name, students)
     run(course, "nbgrader", "generate_assignment", name)
-    said = run(course, "autograder", "grade", name, "--jobs", str(jobs), "--json")
-    return json.loads(said)["submissions"]
+    report = run(course, "autograder", "grade", name, "--jobs", str(jobs), "--json")
+    return json.loads(report)["submissions"]
 
 
 def run(course: Path, *command: str) -> str:
-    """What a command of this Python's says."""
+    """What a module of this Python prints, run as a command."""
     python = [sys.executable, "-m", *command]
-    done = subprocess.run(python, cwd=course, capture_output=True, encoding="utf-8")
-    return done.stdout
+    return subprocess.run(
+        python, cwd=course, capture_output=True, encoding="utf-8"
+    ).stdout
 
 
 def unfair(name: str, records: list[dict]) -> Iterator[str]:
     """A line for each record that has not all points, or not all to mark."""
     make = Maker(name)
     for record in records:
-        got = record["score"], record["to_mark"]
-        if got != (make.points, make.to_mark):
+        points, to_mark = record["score"], record["to_mark"]
+        if (points, to_mark) != (make.points, make.to_mark):
             why = " ".join([record["reason"], *record["notes"]])
-            yield f"{record['student']}: {got[0]} and {got[1]} to mark. {why}"
+            yield f"{record['student']}: {points} and {to_mark} to mark. {why}"
 
 
 def main(name: str, kinds: list[str], jobs: int, folder: Path | None) -> int:
     """Make, grade and print; return 1 if a hand-in got an unfair score."""
-    every, start = made(name, kinds), time.monotonic()
+    students, start = made(name, kinds), time.monotonic()
     if folder:
-        write(folder, name, every)
+        write(folder, name, students)
         return 0
     with tempfile.TemporaryDirectory() as temporary:
-        records = grade(Path(temporary), name, every, jobs)
+        records = grade(Path(temporary), name, students, jobs)
     lines = list(unfair(name, records))
     print("\n".join(lines))
     fair, seconds = len(records) - len(lines), time.monotonic() - start
-    print(f"{name}: {fair} of {len(every)} hand-ins are fair; {seconds:.0f} s")
-    return 0 if fair == len(every) else 1
+    print(f"{name}: {fair} of {len(students)} hand-ins are fair; {seconds:.0f} s")
+    return 0 if fair == len(students) else 1
 
 
 if __name__ == "__main__":
@@ -354,5 +358,5 @@ if __name__ == "__main__":
     parser.add_argument("--kinds", default=",".join(KINDS), help="all by default")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--folder", type=Path, help="write them here, and grade none")
-    given = parser.parse_args()
-    sys.exit(main(given.name, given.kinds.split(","), given.jobs, given.folder))
+    options = parser.parse_args()
+    sys.exit(main(options.name, options.kinds.split(","), options.jobs, options.folder))
