@@ -57,12 +57,12 @@ def hand_ins(submissions: int, seed: int) -> Iterator[tuple[str, str, str]]:
         name, choices = rng.choice(names), defaultdict(list)
         for answer in bank.answers(ROOT, name):
             choices[answer.exercise].append(answer.source)
-        picked = {e: rng.choice(a) for e, a in choices.items() if rng.random() > EMPTY}
-        text = nbformat.writes(bank.fill(released(name), picked))
+        choice = {e: rng.choice(a) for e, a in choices.items() if rng.random() > EMPTY}
+        text = nbformat.writes(bank.fill(released(name), choice))
         yield name, f"student-{number:03}", text
-    for made in demo.submissions(ROOT):
-        if whole(made.text):
-            yield demo.PROBLEM_SET, made.student, made.text
+    for hand_in in demo.submissions(ROOT):
+        if whole(hand_in.text):
+            yield demo.PROBLEM_SET, hand_in.student, hand_in.text
 
 
 def whole(text: str) -> bool:
@@ -92,7 +92,7 @@ def lay_out(folder: Path, config: str, made: list[tuple[str, str, str]]) -> Path
 
 
 def run(folder: Path, *command: str) -> None:
-    """Run a command of this Python's; a hand-in that fails is none of its errors."""
+    """Run a module of this Python; a hand-in that fails is no error."""
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     one = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PATH": path}
     subprocess.run(
@@ -129,23 +129,23 @@ def both(folder: Path, name: str, made: list) -> tuple[dict, dict]:
 def main(submissions: int, seed: int, jobs: int) -> int:
     """Print what was compared and each difference; return 1 if there is one."""
     classes = defaultdict(list)
-    for made in hand_ins(submissions, seed):
-        classes[made[0]].append(made)
+    for hand_in in hand_ins(submissions, seed):
+        classes[hand_in[0]].append(hand_in)
     missing, different, start = 0, [], time.monotonic()
     with tempfile.TemporaryDirectory() as temporary, ThreadPoolExecutor(jobs) as pool:
         todo = {
-            name: pool.submit(both, Path(temporary, name), name, made)
-            for name, made in classes.items()
+            name: pool.submit(both, Path(temporary, name), name, group)
+            for name, group in classes.items()
         }
-        for name, made in sorted(classes.items()):
+        for name, group in sorted(classes.items()):
             ours, stock = todo[name].result()
             students = {student for _, student, _ in ours}
-            missing += len(made) - len(students)
+            missing += len(group) - len(students)
             wrong = [key for key in ours | stock if ours.get(key) != stock.get(key)]
             different += [(*key, ours.get(key), stock.get(key)) for key in wrong]
             points = Counter(score > 0 for score in ours.values())
             print(
-                f"{name:24}{len(made):4} hand-ins{len(ours):6} tests, {points[True]} "
+                f"{name:24}{len(group):4} hand-ins{len(ours):6} tests, {points[True]} "
                 f"passed and {points[False]} failed{len(wrong):4} differ",
                 flush=True,
             )
@@ -162,5 +162,5 @@ if __name__ == "__main__":
     parser.add_argument("--submissions", type=int, default=200)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=2, help="problem sets at a time")
-    given = parser.parse_args()
-    sys.exit(main(given.submissions, given.seed, given.jobs))
+    arguments = parser.parse_args()
+    sys.exit(main(arguments.submissions, arguments.seed, arguments.jobs))

@@ -29,7 +29,7 @@ GOAL = 4, 20_000  # frames and examples a second, that it feels alive
 ROW = "{:24}{:>10}{:>14}"
 
 
-def counted(view, name: str) -> int:
+def count(view, name: str) -> int:
     """What a view counts: its step, or the frames it has drawn."""
     return int(view.get_attribute(f"data-{name}") or 0)
 
@@ -37,24 +37,24 @@ def counted(view, name: str) -> int:
 def rates(page, view, seconds: float) -> tuple[float, float]:
     """Frames and examples a second of a playground, while it trains."""
     batch = int(view.get_by_role("spinbutton", name="batch size").input_value())
-    frames, step, begin = counted(view, "frames"), counted(view, "step"), time.time()
+    frames, step, begin = count(view, "frames"), count(view, "step"), time.time()
     page.wait_for_timeout(1000 * seconds)
-    took = time.time() - begin
-    steps = counted(view, "step") - step
-    return (counted(view, "frames") - frames) / took, batch * steps / took
+    duration = time.time() - begin
+    steps = count(view, "step") - step
+    return (count(view, "frames") - frames) / duration, batch * steps / duration
 
 
 def play(page, view) -> None:
     """Let a playground train as fast as it can, and wait until it is warm."""
     view.get_by_label("speed").select_option("fastest")
     view.get_by_role("button", name="Play", exact=True).click()
-    while counted(view, "step") < 1000:
+    while count(view, "step") < 1000:
         page.wait_for_timeout(100)
 
 
-def row(name: str, measured: tuple[float, float]) -> None:
+def row(name: str, rates: tuple[float, float]) -> None:
     """Print one row."""
-    frames, examples = measured
+    frames, examples = rates
     met = frames >= GOAL[0] and examples >= GOAL[1]
     words = ROW.format(name, f"{frames:.0f}", f"{examples:,.0f}")
     print(words + ("" if met else "  below the goal"))
@@ -62,11 +62,11 @@ def row(name: str, measured: tuple[float, float]) -> None:
 
 def in_a_notebook(browser, folder: Path, seconds: float) -> None:
     """Measure a playground with a kernel."""
-    made = nbformat.v4.new_notebook(cells=[*map(nbformat.v4.new_code_cell, CELLS)])
-    made.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
-    nbformat.write(made, folder / "latency.ipynb")
+    notebook = nbformat.v4.new_notebook(cells=[*map(nbformat.v4.new_code_cell, CELLS)])
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
+    nbformat.write(notebook, folder / "latency.ipynb")
     with latency.lab(folder) as url:
-        page = latency.opened(browser, url)
+        page = latency.open_page(browser, url)
         view = page.locator(".nnp")
         view.locator("xpath=self::*[@data-frames]").wait_for()
         play(page, view)

@@ -376,5 +376,5 @@ if __name__ == "__main__":
     parser.add_argument("--submissions", type=int, default=40)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--ours", action="store_true", help="leave stock nbgrader out")
-    given = parser.parse_args()
-    sys.exit(main(given.submissions, given.jobs, not given.ours))
+    arguments = parser.parse_args()
+    sys.exit(main(arguments.submissions, arguments.jobs, not arguments.ours))

@@ -140,9 +140,9 @@ MEASURE = """() => {
 def notebook(trip: bool) -> nbformat.NotebookNode:
     """One cell to set up, then one for each row of the table."""
     cells = [SET_UP + TRIP * trip, *VIEWS.values(), INTERACT]
-    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells])
-    made.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
-    return made
+    cells = [nbformat.v4.new_code_cell(cell) for cell in cells]
+    kernel = {"name": "python3", "display_name": "Python 3"}
+    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
 
 
 @contextmanager
@@ -178,7 +178,7 @@ def lab(folder: Path):
         server.wait(SECONDS)
 
 
-def opened(browser, url: str):
+def open_page(browser, url: str):
     """A page with the notebook in front and every cell run."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.set_default_timeout(SECONDS * 1000)
@@ -203,16 +203,16 @@ def times(page, cell: int, moves: int) -> np.ndarray:
     page.mouse.down()
     page.mouse.move(track["x"] + track["width"] / 2, middle)
     page.wait_for_timeout(REST)
-    seen = []
+    durations = []
     element = area.element_handle()
     for k in range(moves):
         share = 0.618 * k % 1  # a jump of more than a third of the track each time
         page.evaluate("area => window.arm(area)", element)
         page.mouse.move(track["x"] + share * track["width"], middle)
-        seen.append(page.evaluate("window.waited"))
+        durations.append(page.evaluate("window.waited"))
         page.wait_for_timeout(40)  # the kernel's answer is not to meet the next move
     page.mouse.up()
-    return np.array(seen)
+    return np.array(durations)
 
 
 def main() -> None:
@@ -221,25 +221,25 @@ def main() -> None:
     parse.add_argument("--runs", type=int, default=1, help="the best of them counts")
     parse.add_argument("--moves", type=int, default=40, help="moves of each slider")
     parse.add_argument("--trip", action="store_true", help="draw no picture ahead")
-    wanted = parse.parse_args()
+    arguments = parse.parse_args()
     browser_path = shutil.which("chromium") or shutil.which("google-chrome")
     names = [*VIEWS, "interact + matplotlib"]
     best = {name: (np.inf, np.inf) for name in names}
     flags = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        nbformat.write(notebook(wanted.trip), Path(folder) / "latency.ipynb")
+        nbformat.write(notebook(arguments.trip), Path(folder) / "latency.ipynb")
         with lab(Path(folder)) as url:
             browser = playwright.chromium.launch(
                 executable_path=browser_path, args=flags
             )
-            page = opened(browser, url)
-            for _ in range(wanted.runs):
+            page = open_page(browser, url)
+            for _ in range(arguments.runs):
                 for cell, name in enumerate(names, start=1):
-                    took = times(page, cell, wanted.moves)
-                    both = (np.median(took), np.quantile(took, 0.95))
+                    durations = times(page, cell, arguments.moves)
+                    both = (np.median(durations), np.quantile(durations, 0.95))
                     best[name] = min(best[name], both)
             browser.close()
-    print(f"{wanted.moves} moves, best of {wanted.runs} runs, milliseconds")
+    print(f"{arguments.moves} moves, best of {arguments.runs} runs, milliseconds")
     print(f"{'view':24}{'median':>8}{'p95':>8}")
     for name, (median, p95) in best.items():
         met = median <= GOAL["median"] and p95 <= GOAL["p95"]
