@@ -311,8 +311,6 @@ def test_numpy_follows_jax(fields):
         flat(ours), network.pack(network.first_params(made), made.sizes)
     )
     np.testing.assert_allclose(flat(ours), flat(compiled), rtol=1e-4, atol=1e-5)
-    assert ours.steps == compiled.steps == 50
-    assert ours.epoch == 50 * made.batch / 250
 
 
 @pytest.mark.parametrize("make", [JaxTrainer, NumpyTrainer])
@@ -456,8 +454,6 @@ def test_a_trainer_says_what_is_wrong(make):
         lambda: trainer.run(1),
         trainer.evaluate,
         lambda: trainer.params,
-        lambda: trainer.steps,
-        lambda: trainer.epoch,
         lambda: trainer.change(SMALL),
     ):
         with pytest.raises(RuntimeError, match="call start first"):
@@ -487,7 +483,8 @@ def test_threads_may_train_set_and_look_at_once():
         thread.start()
     for thread in threads:
         thread.join()
-    assert not problems and trainer.steps == 2001
+    assert not problems
+    assert trainer._age == 2001, "a step is lost, or counted twice"
     assert np.isfinite(flat(trainer)).all()
 
 

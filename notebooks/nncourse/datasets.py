@@ -160,7 +160,7 @@ def noisy_digits(n: int, noise: float, rng: Generator) -> tuple[np.ndarray, ...]
     X, digit = load_digits(return_X_y=True)
     order = rng.permutation(len(X))
     train, test = order[:n], order[1000:]
-    seen = digit[train]
+    labels = digit[train]
     replaced = rng.random(n) < noise
-    seen[replaced] = rng.integers(0, 10, np.count_nonzero(replaced))
-    return X[train] / 16, seen, X[test] / 16, digit[test]
+    labels[replaced] = rng.integers(0, 10, np.count_nonzero(replaced))
+    return X[train] / 16, labels, X[test] / 16, digit[test]

@@ -1,4 +1,4 @@
-"""What the page's halves of all widgets are made of."""
+"""Joins the JavaScript files of a widget to the one module that its page loads."""
 
 import re
 from pathlib import Path
@@ -9,7 +9,7 @@ IMPORT = re.compile(
 
 
 def one_module(*paths: Path) -> str:
-    """ES modules joined to one: anywidget and a saved page want a single file.
+    """The text of ES modules, joined to one: anywidget wants a single file.
 
     Args:
         paths: each before those that import it. Their names must not clash.

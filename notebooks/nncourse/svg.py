@@ -87,7 +87,11 @@ def letters(points: np.ndarray, words: Sequence[str], color: str, size: int) -> 
 
 
 def legend(names: Iterable[str], left: float, right: float, top: float = 0):
-    """What each of SERIES stands for, in as many lines as it takes.
+    """A legend: each name beside a line in its colour and dash, in one row or more.
+
+    Args:
+        names: of the first, second, … of SERIES.
+        left, right, top: the room for it, in pixels; it grows downward.
 
     Returns:
         The marks, and their height in pixels.
@@ -140,7 +144,7 @@ def pixels(
 
 
 class Axes:
-    """Axes that stand still, and the way from data to pixels.
+    """The frame, ticks and labels of a chart, and the map from data to pixels.
 
     Args:
         xlim, ylim: the data range of each axis; positive where the scale is 'log'.

@@ -1,4 +1,4 @@
-"""One look for every figure and view.
+"""The colours, markers and dashes of every figure and view.
 
 Blue and orange, the two classes, are Okabe and Ito's (Color Universal Design, 2008),
 which all common kinds of colour vision tell apart. Green and purple are theirs too, a
@@ -35,7 +35,7 @@ SERIES = (  # colour and dash of the first, second, … curve
 
 
 class Picture(Figure):
-    """A figure that is a value: named last in a cell it shows itself, once.
+    """A figure of matplotlib that a cell shows, once, if it is the cell's last value.
 
     It belongs to no pyplot state and needs no `plt.show()` and no semicolon. Its repr
     is its caption in words with its main number: nbval skips images and compares that.

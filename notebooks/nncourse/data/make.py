@@ -90,9 +90,9 @@ def prune(W: np.ndarray, mask: np.ndarray, keep: float) -> np.ndarray:
     """The mask with the largest |W| among its own, a share `keep`, at least one."""
     count = max(1, round(keep * np.count_nonzero(mask)))
     size = np.where(mask, abs(W), -1).ravel()
-    kept = np.zeros(mask.size, dtype=bool)
-    kept[np.argsort(-size, kind="stable")[:count]] = True
-    return kept.reshape(mask.shape)
+    new = np.zeros(mask.size, dtype=bool)
+    new[np.argsort(-size, kind="stable")[:count]] = True
+    return new.reshape(mask.shape)
 
 
 def first_weights(rng) -> list:
@@ -142,7 +142,7 @@ def tickets(seeds, rounds: int = ROUNDS):
     batches = [rng.integers(0, 1000, (500, 100)) for rng in rngs]
     start = [first_weights(rng) for rng in rngs]
     masks = [[np.ones(shape, dtype=bool) for shape in LAYERS] for _ in rngs]
-    found, history = [], []
+    accuracies, history = [], []
     for _ in range(rounds + 1):
         runs = []
         for rng, d, b, p, M in zip(rngs, data, batches, start, masks, strict=True):
@@ -152,7 +152,7 @@ def tickets(seeds, rounds: int = ROUNDS):
             runs.append(stacked([(p, M, *d, b) for p, M in kinds]))
         with jax.enable_x64(True):
             end, before, after = train_masked(*stacked(runs))
-        found.append(np.column_stack([after, before[:, 0]]))
+        accuracies.append(np.column_stack([after, before[:, 0]]))
         history.append(masks[0])
         masks = [
             [
@@ -162,16 +162,16 @@ def tickets(seeds, rounds: int = ROUNDS):
             for s, M in enumerate(masks)
         ]
     layers = [np.stack(layer) for layer in zip(*history, strict=True)]
-    left = sum(m.sum(axis=(1, 2)) for m in layers) / sum(m[0].size for m in layers)
-    return left, np.stack(found, axis=1), layers
+    shares = sum(m.sum(axis=(1, 2)) for m in layers) / sum(m[0].size for m in layers)
+    return shares, np.stack(accuracies, axis=1), layers
 
 
 def main() -> None:
     """Make the file anew."""
     fits = np.stack([fit_digits(width, SEEDS) for width in WIDTHS], axis=1)
-    left, accuracy, layers = tickets(SEEDS)
+    shares, accuracy, layers = tickets(SEEDS)
     np.savez_compressed(
-        FILE, widths=WIDTHS, fits=fits, left=left, accuracy=accuracy, mask=layers[0]
+        FILE, widths=WIDTHS, fits=fits, left=shares, accuracy=accuracy, mask=layers[0]
     )
 
 

@@ -20,20 +20,20 @@ TEXT = Path(__file__).parents[3] / "source/10_metric_learning.py"
 RATES = (0.0003, 0.001, 0.003, 0.01, 0.03, 0.1)
 SLOW_FAST = (0.001, 0.01)  # the rates at which new digits are judged
 SEEDS = range(10)
-DEFINING = ("def ", "@", "train, valid", "new = ", "from ")
+DEFINITIONS = ("def ", "@", "train, valid", "new = ", "from ")
 
 
 def lecture() -> dict:
-    """What the cells of lecture 10 that define something define, by name."""
+    """The functions and the data that lecture 10 defines, by name."""
     import jupytext  # of those who build the course
 
-    found = {}
+    names = {}
     for cell in jupytext.read(TEXT).cells:
-        if cell.cell_type == "code" and cell.source.startswith(DEFINING):
-            exec(cell.source, found)
+        if cell.cell_type == "code" and cell.source.startswith(DEFINITIONS):
+            exec(cell.source, names)
         if "images, digit = load_digits" in cell.source:
-            exec(cell.source, found)
-    return found
+            exec(cell.source, names)
+    return names
 
 
 def judge(page: dict, name: str, part, seed: int, lr: float, on) -> float:

@@ -72,7 +72,7 @@ def smooth(run: np.ndarray) -> np.ndarray:
 
 
 def main():
-    """Trains from every start at every rate, and writes the file."""
+    """Train from every start at every rate, and write the file."""
     ends, curves = np.zeros((len(STARTS), len(RATES), 5), dtype=np.float32), []
     for k, start in enumerate(STARTS):
         same = start in ("zero", "constant 1/fan_in")  # no draw: five equal runs

@@ -1,4 +1,4 @@
-"""Show me the code: a config as a cell of NumPy, JAX or PyTorch, to run and change.
+"""A config as a cell of NumPy, JAX or PyTorch, to run and change: Show me the code.
 
 The cells stand alone, and hold nothing that the config does not use. They draw the
 data, the first weights and the batches as the trainers do, so all of them get the same
@@ -179,17 +179,17 @@ def _drops(config: Config) -> bool:
 
 
 def _title(config: Config, steps: int, name: str, imports: str) -> str:
-    """What the cell is, and the numbers to play with, on one line."""
+    """The first lines: what the cell is, its imports, and the numbers to play with."""
     sizes = "-".join(map(str, config.sizes))
     numbers = {"lr": config.lr, "batch": config.batch, "steps": steps}
     numbers |= {name: getattr(config, name) for name in ("l1", "l2")}
     numbers["dropout"] = config.dropout if config.hidden else 0
-    used = {k: v for k, v in numbers.items() if v or k == "steps"}
+    settings = {k: v for k, v in numbers.items() if v or k == "steps"}
     return _text(
         f'# A {sizes} network learns "{config.dataset}", in {name}.',
         imports,
         "",
-        f"{', '.join(used)} = {', '.join(map(str, used.values()))}",
+        f"{', '.join(settings)} = {', '.join(map(str, settings.values()))}",
     )
 
 
@@ -281,11 +281,13 @@ def _result(losses: str) -> str:
 def _numpy_network(config: Config) -> str:
     names, drops = config.layer_activations, _drops(config)
     masks, times_mask = (", masks", " * masks[k]") if drops else ("", "")
-    used = [f"{name} = {NUMPY_ACTIVATIONS[name]}" for name in dict.fromkeys(names)]
+    definitions = [
+        f"{name} = {NUMPY_ACTIVATIONS[name]}" for name in dict.fromkeys(names)
+    ]
     l1, l2 = " + l1 * np.sign(W)" * bool(config.l1), " + l2 * W" * bool(config.l2)
     return _text(
         "# Activations, each with its slope, which follows from its value h.",
-        *used,
+        *definitions,
         f"layers = [{', '.join(names)}]",
         "",
         "",
@@ -396,14 +398,14 @@ def _state(config: Config) -> str:
 
 def _jax_training(config: Config) -> str:
     drops, new = _drops(config), ", ".join(["params", *MEMORY[config.optimizer]])
-    given = f"{', coin' * drops}{_state(config)}"
+    arguments = f"{', coin' * drops}{_state(config)}"
     return _text(
         *_batches(config),
         drops and f"key = jax.random.key({config.seed})",
         *_memory(config, "jnp.zeros"),
         _loop(config),
         drops and "    key, coin = jax.random.split(key)",
-        f"    {new} = train(params, X_train[rows], y_train[rows]{given})",
+        f"    {new} = train(params, X_train[rows], y_train[rows]{arguments})",
         "",
     ).rstrip()
 

@@ -135,7 +135,7 @@ class Config:
 
     def to_dict(self) -> dict:
         """All fields as numbers, strings and lists, ready for JSON."""
-        return {name: _listed(value) for name, value in asdict(self).items()}
+        return {name: _to_lists(value) for name, value in asdict(self).items()}
 
     @classmethod
     def from_dict(cls, fields: dict) -> "Config":
@@ -146,7 +146,7 @@ class Config:
         """
         if unknown := sorted(set(fields) - set(cls.__dataclass_fields__)):
             raise ValueError(f"There is no field {unknown[0]!r}.")
-        return cls(**{name: _tupled(value) for name, value in fields.items()})
+        return cls(**{name: to_tuples(value) for name, value in fields.items()})
 
 
 def _check_choice(name: str, value, choices: tuple[str, ...]) -> None:
@@ -171,11 +171,11 @@ def _check_point(point) -> None:
         raise ValueError(f"y of a point is {point[2]!r}, not -1 or 1.")
 
 
-def _listed(value):
+def _to_lists(value):
     """A tuple as a list, all the way down."""
-    return [_listed(item) for item in value] if isinstance(value, tuple) else value
+    return [_to_lists(item) for item in value] if isinstance(value, tuple) else value
 
 
-def _tupled(value):
+def to_tuples(value):
     """A list as a tuple, all the way down."""
-    return tuple(map(_tupled, value)) if isinstance(value, list | tuple) else value
+    return tuple(map(to_tuples, value)) if isinstance(value, list | tuple) else value

@@ -105,9 +105,11 @@ def loss(params, X, y, activations, l1=0.0, l2=0.0, masks=()):
 
 
 def _times(H, W):
-    """H Wᵀ. For few rows, XLA's own product takes longer to call than to compute:
-    written as a sum it melts into the code around it, which makes training 3 times
-    faster."""
+    """The product H Wᵀ, for few rows as a sum.
+
+    XLA's own product then takes longer to call than to compute; a sum becomes part of
+    the code around it, which makes training 3 times faster.
+    """
     return (H[:, None, :] * W).sum(-1) if len(H) <= 32 else H @ W.T
 
 
@@ -130,7 +132,12 @@ def first_params(config: Config) -> list[tuple[np.ndarray, np.ndarray]]:
 
 
 def unpack(vector, sizes) -> list[tuple]:
-    """The layers (W, b) that lie one after the other in a vector; sizes of layers."""
+    """The layers (W, b) that lie one after the other in a vector.
+
+    Args:
+        vector: as pack makes it.
+        sizes: units of every layer, the inputs first.
+    """
     params, at = [], 0
     for m, n in pairwise(sizes):
         W, b = vector[at : at + m * n], vector[at + m * n : at + m * n + n]
@@ -150,18 +157,21 @@ def pack(params, sizes) -> np.ndarray:
 
 
 def check_shapes(layers, sizes, names: tuple[str, str]) -> None:
-    """Whether layers of two arrays, called by these names, fit the sizes.
+    """Raise ValueError unless each layer's two arrays have the shapes of `sizes`.
 
-    Raises:
-        ValueError: one sentence on the first that does not.
+    Args:
+        layers: pairs of arrays, (out, in) and (out,).
+        sizes: units of every layer, the inputs first.
+        names: what the two arrays are called in the message.
     """
     if len(layers) != len(sizes) - 1:
         raise ValueError(f"{names} of {len(layers)} layers, not {len(sizes) - 1}.")
     for k, (layer, (m, n)) in enumerate(zip(layers, pairwise(sizes), strict=True), 1):
         for name, array, shape in zip(names, layer, ((n, m), (n,)), strict=True):
             if np.shape(array) != shape:
-                found = np.shape(array)
-                raise ValueError(f"{name} of layer {k} has shape {found}, not {shape}.")
+                raise ValueError(
+                    f"{name} of layer {k} has shape {np.shape(array)}, not {shape}."
+                )
 
 
 def update(optimizer: str, w, g, m, v, lr, t, xp=np):

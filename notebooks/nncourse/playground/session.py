@@ -17,7 +17,7 @@ CHUNK = 100  # steps between two looks at the clock
 
 
 class Frame(NamedTuple):
-    """What the page draws: numbers in words, and three arrays as bytes."""
+    """What the page draws: numbers by name, and three arrays as bytes."""
 
     head: dict
     buffers: list[bytes]
@@ -67,7 +67,7 @@ class Session:
     def run(self, steps: int) -> None:
         """Train on `steps` mini-batches, and evaluate."""
         self.trainer.run(steps)
-        self._learnt(steps)
+        self._count(steps)
 
     def advance(self, speed: str) -> None:
         """Train from one picture to the next, and evaluate.
@@ -81,26 +81,29 @@ class Session:
         if SPEEDS[speed]:
             self.run(SPEEDS[speed])
             return
-        begin, done = time.perf_counter(), 0
-        if self._clock:
-            self._other += 0.2 * (begin - self._clock - self._other)
-        end = begin + np.clip(PICTURE - self._other, *TURN)
+        begin, steps = time.perf_counter(), 0
+        if self._trained_at:
+            self._seconds_elsewhere += 0.2 * (
+                begin - self._trained_at - self._seconds_elsewhere
+            )
+        end = begin + np.clip(PICTURE - self._seconds_elsewhere, *TURN)
         while time.perf_counter() < end:
             self.trainer.run(CHUNK)
-            done += CHUNK
-        self._learnt(done)
+            steps += CHUNK
+        self._count(steps)
 
     def rest(self) -> None:
-        """Training pauses: the time until it goes on is not counted."""
-        self.rate, self._clock, self._other = 0.0, None, 0.0
+        """Begin to measure anew: the time until training goes on is not counted."""
+        self.rate, self._trained_at, self._seconds_elsewhere = 0.0, None, 0.0
 
-    def _learnt(self, steps: int) -> None:
+    def _count(self, steps: int) -> None:
+        """Count steps that were trained, measure their rate, and evaluate."""
         self.steps += steps
         now = time.perf_counter()
-        if self._clock:
-            rate = steps * self.config.batch / (now - self._clock)
+        if self._trained_at:
+            rate = steps * self.config.batch / (now - self._trained_at)
             self.rate += 0.1 * (rate - self.rate) if self.rate else rate
-        self._clock = now
+        self._trained_at = now
         self.evaluate()
 
     @property
@@ -135,9 +138,13 @@ class Session:
         self.evaluate()
 
     def evaluate(self) -> None:
-        """Look at the network as it is now; adds a point to the loss curve."""
-        self.seen = self.trainer.evaluate()
-        row = self.steps, float(self.seen.train_loss), float(self.seen.test_loss)
+        """Evaluate the network as it is now, and add a point to the loss curve."""
+        self.evaluation = self.trainer.evaluate()
+        row = (
+            self.steps,
+            float(self.evaluation.train_loss),
+            float(self.evaluation.test_loss),
+        )
         if self.history and self.history[-1][0] == self.steps:
             self.history[-1] = row
         else:
@@ -148,25 +155,25 @@ class Session:
     @property
     def diverged(self) -> bool:
         """Whether the weights have grown beyond all numbers."""
-        return not np.isfinite(self.seen.train_loss)
+        return not np.isfinite(self.evaluation.train_loss)
 
     def frame(self) -> Frame:
-        """What is to be drawn now."""
-        seen = self.seen
+        """The numbers and arrays that the page draws now."""
+        evaluation = self.evaluation
         head = {
             "version": self.version,
             "step": self.steps,
             "epoch": self.epoch,
             "rate": self.rate,
-            "train_loss": finite(seen.train_loss),
-            "test_loss": finite(seen.test_loss),
-            "grad_norms": [finite(norm) for norm in seen.grad_norms],
+            "train_loss": finite(evaluation.train_loss),
+            "test_loss": finite(evaluation.test_loss),
+            "grad_norms": [finite(norm) for norm in evaluation.grad_norms],
         }
         params = [p.ravel() for W, b in self.trainer.params for p in (W, b)]
         return Frame(
             head,
             [
-                to_bytes(np.asarray(seen.maps)).tobytes(),
+                to_bytes(np.asarray(evaluation.maps)).tobytes(),
                 np.concatenate(params).astype("<f4").tobytes(),
                 np.array(self.history, "<f4").tobytes(),
             ],

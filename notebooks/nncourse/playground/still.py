@@ -62,7 +62,7 @@ def _weights(session, sizes, height: float) -> str:
 
 def _maps(session, sizes, height: float) -> str:
     """The names of the features, and a small map for each hidden unit."""
-    maps = iter(_coarse(np.asarray(session.seen.maps)[:-1], 5))
+    maps = iter(_coarse(np.asarray(session.evaluation.maps)[:-1], 5))
     marks = ""
     for row, name in enumerate(session.config.features):
         x, y = _middle(0, row, sizes, height)
@@ -78,7 +78,7 @@ def _maps(session, sizes, height: float) -> str:
 
 def _output(session, x: float, y: float) -> str:
     """The output over the square, faint, under the training points."""
-    image = _fitted(_coarse(np.asarray(session.seen.maps)[-1:], 2)[0])
+    image = _fitted(_coarse(np.asarray(session.evaluation.maps)[-1:], 2)[0])
     X, labels = session.data.X_train, session.data.y_train
     at = np.array([x, y]) + np.column_stack([X[:, 0] + 6, 6 - X[:, 1]]) * SIDE / 12
     inside = (np.abs(X) <= 6).all(axis=1)

@@ -24,7 +24,7 @@ LIVE = ("batch", "activations", "l1", "l2", "dropout", "optimizer", "lr")
 
 
 class Evaluation(NamedTuple):
-    """What there is to draw after some steps. Nothing is dropped out.
+    """Losses, gradients and maps of a network, with no unit dropped.
 
     train_loss, test_loss: mean of (output - y)² / 2, without penalties.
     grad_norms: shape (L,), the norm of the gradient of the loss on all training points
@@ -61,8 +61,8 @@ class Batches:
 
 def draw_masks(rng, dropout: float, shape: tuple[int, ...]) -> np.ndarray:
     """0 with probability dropout, else 1 / (1 - dropout), so that the mean stays 1."""
-    kept = rng.random(shape, np.float32) >= dropout
-    return kept * np.float32(1 / (1 - dropout))
+    keep = rng.random(shape, np.float32) >= dropout
+    return keep * np.float32(1 / (1 - dropout))
 
 
 def by_layer(masks, hidden: tuple[int, ...]) -> list:
@@ -79,7 +79,7 @@ def grid() -> np.ndarray:
 
 
 class Trainer:
-    """What both engines share. Any method may be called from any thread.
+    """The part that both engines share. Any method may be called from any thread.
 
     Raises, from everything but start:
         RuntimeError: if it was not started.
@@ -92,20 +92,20 @@ class Trainer:
         self._config = None
 
     def start(self, config: Config, data: Data) -> None:
-        """Begins anew: first parameters, empty optimizer, first batch."""
+        """Begin anew: first parameters, empty optimizer, first batch."""
         with self._lock:
-            self._config, self._steps, self._seen = config, 0, 0
+            self._config = config
             self._X, self._y = features(data.X_train, config.features), data.y_train
-            shown = np.concatenate([grid(), data.X_train, data.X_test])
-            self._X_shown = features(shown, config.features)
-            self._y_shown = np.concatenate([data.y_train, data.y_test])
+            points = np.concatenate([grid(), data.X_train, data.X_test])
+            self._X_all = features(points, config.features)
+            self._y_data = np.concatenate([data.y_train, data.y_test])
             self._batches = Batches(len(self._y), config.seed)
             self._rng = np.random.default_rng([config.seed, 3])
             self._w = network.pack(network.first_params(config), config.sizes)
             self._forget()
 
     def change(self, config: Config) -> None:
-        """Goes on, with the same weights, under another config.
+        """Go on, with the same weights, under another config.
 
         Only the fields in LIVE may differ: batch, activations, l1, l2, dropout,
         optimizer and lr. A new optimizer starts with empty memory.
@@ -122,7 +122,7 @@ class Trainer:
                 self._forget()
 
     def run(self, steps: int) -> None:
-        """Trains for a number of mini-batch steps, 0 or more.
+        """Train for a number of mini-batch steps, 0 or more.
 
         Raises:
             ValueError: if steps is negative.
@@ -131,16 +131,14 @@ class Trainer:
             raise ValueError(f"steps is {steps}, not 0 or more.")
         with self._lock:
             config = self.config
-            for done in range(0, steps, CHUNK):
-                rows = self._batches.take(min(CHUNK, steps - done), config.batch)
+            for before in range(0, steps, CHUNK):
+                rows = self._batches.take(min(CHUNK, steps - before), config.batch)
                 masks = None
                 if config.dropout and config.hidden:
                     shape = (*rows.shape, sum(config.hidden))
                     masks = draw_masks(self._rng, config.dropout, shape)
                 self._advance(rows, masks)
                 self._age += len(rows)
-                self._steps += len(rows)
-                self._seen += rows.size
 
     @property
     def config(self) -> Config:
@@ -148,18 +146,6 @@ class Trainer:
         if self._config is None:
             raise RuntimeError("The trainer has no data yet: call start first.")
         return self._config
-
-    @property
-    def steps(self) -> int:
-        """Mini-batch steps since start."""
-        with self._lock:
-            return self._steps if self.config else 0
-
-    @property
-    def epoch(self) -> float:
-        """How often the training points were used since start, on average."""
-        with self._lock:
-            return self._seen / len(self._y) if self.config else 0.0
 
     @property
     def params(self) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -182,12 +168,12 @@ class Trainer:
     def evaluate(self) -> Evaluation:
         """Losses, gradients and maps of the network as it is now."""
         with self._lock, np.errstate(all="ignore"):  # a net may blow up: show it
-            params, drawn, split = self.params, GRID**2, len(self._y)
-            outputs = self._outputs(self._X_shown, params)
-            errors = (outputs[-1][drawn:, 0] - self._y_shown) ** 2 / 2
-            train = [h[drawn : drawn + split] for h in outputs]
+            params, cells, split = self.params, GRID**2, len(self._y)
+            outputs = self._outputs(self._X_all, params)
+            errors = (outputs[-1][cells:, 0] - self._y_data) ** 2 / 2
+            train = [h[cells : cells + split] for h in outputs]
             gradient = self._gradient(self._X, self._y, params, train)
-            maps = np.concatenate([h[:drawn] for h in outputs], axis=1, dtype="f4")
+            maps = np.concatenate([h[:cells] for h in outputs], axis=1, dtype="f4")
             return Evaluation(
                 float(errors[:split].mean()),
                 float(errors[split:].mean()),
@@ -199,8 +185,8 @@ class Trainer:
         """The output of every layer; says what is wrong with a forward of one's own."""
         outputs = self.forward(X, params, self._config.layer_activations, *masks)
         expected = [(len(X), n) for n in self._config.sizes[1:]]
-        if (found := [np.shape(h) for h in outputs]) != expected:
-            raise ValueError(f"forward returns the shapes {found}, not {expected}.")
+        if (shapes := [np.shape(h) for h in outputs]) != expected:
+            raise ValueError(f"forward returns the shapes {shapes}, not {expected}.")
         return outputs
 
     def _gradient(self, X, y, params, outputs, *masks) -> list[tuple]:
@@ -212,11 +198,11 @@ class Trainer:
         return [(dW + l1 * np.sign(W) + l2 * W, db) for (dW, db), (W, _) in pairs]
 
     def _forget(self) -> None:
-        """Empties the optimizer's memory."""
+        """Empty the optimizer's memory."""
         self._memory, self._age = (np.zeros_like(self._w),) * 2, 0
 
     def _advance(self, rows: np.ndarray, masks: np.ndarray | None) -> None:
-        """Trains on batches of rows (steps, batch) with masks (steps, batch, units)."""
+        """Train on batches of rows (steps, batch) with masks (steps, batch, units)."""
         raise NotImplementedError
 
 
@@ -242,12 +228,12 @@ class NumpyTrainer(Trainer):
         self.backward = backward or network.backward
 
     def start(self, config: Config, data: Data) -> None:
-        """Begins anew, as Trainer.start."""
+        """Begin anew, as Trainer.start."""
         self._check(config)
         super().start(config, data)
 
     def change(self, config: Config) -> None:
-        """Goes on under another config, as Trainer.change."""
+        """Go on under another config, as Trainer.change."""
         self._check(config)
         super().change(config)
 
@@ -278,7 +264,7 @@ class JaxTrainer(Trainer):
     """
 
     def start(self, config: Config, data: Data) -> None:
-        """Begins anew, as Trainer.start. The next run may compile: 0.2 to 0.5 s."""
+        """Begin anew, as Trainer.start. The next run may compile: 0.2 to 0.5 s."""
         with self._lock:
             super().start(config, data)
             # Up to a round number of rows, which no batch asks for: then another

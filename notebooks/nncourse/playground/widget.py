@@ -22,7 +22,7 @@ import traitlets
 from IPython import get_ipython
 
 from .code import CODE
-from .config import Config
+from .config import Config, to_tuples
 from .page import MIME, OPTIONS, bundle, html, style
 from .session import SPEEDS, Session
 from .still import still
@@ -63,13 +63,13 @@ class Playground(anywidget.AnyWidget):
         self._thread, self._halt = None, True
         self._sent = self._acked = 0
         self._views, self._problem = set(), ""
-        self._speed = _checked(speed)
+        self._speed = _check_speed(speed)
         config = Config().change(**settings)
         self._session = Session(trainer or JaxTrainer(), config)
         super().__init__(state=self._words())
         # ipykernel sends a page's message to the loop that used the comm last. A cell
         # may hold that one up; the loop that the page itself asked for is free.
-        self.comm._reply_subshell_for = lambda data, asked: asked
+        self.comm._reply_subshell_for = lambda data, subshell: subshell
         self.on_msg(self._obey)
         _ALIVE.add(self)
         _watch_interrupts()
@@ -89,8 +89,8 @@ class Playground(anywidget.AnyWidget):
     @property
     def losses(self) -> tuple[float, float]:
         """Mean of (output - y)² / 2 over the training and over the test points."""
-        seen = self._session.seen
-        return float(seen.train_loss), float(seen.test_loss)
+        evaluation = self._session.evaluation
+        return float(evaluation.train_loss), float(evaluation.test_loss)
 
     @property
     def problem(self) -> str:
@@ -134,7 +134,7 @@ class Playground(anywidget.AnyWidget):
             self._thread.start()
 
     def pause(self) -> None:
-        """Stop training, and return when it has stopped."""
+        """Stop training; return when it has stopped, or after ten seconds."""
         self._halt = True
         with self._gate:
             self._join()
@@ -169,7 +169,7 @@ class Playground(anywidget.AnyWidget):
     # --- the thread ---
 
     def _run(self) -> None:
-        """Train, send a frame, wait for the page; until it shall stop."""
+        """Train, send a frame and wait for the page, until it shall stop."""
         try:
             self._tell_state(playing=True)
             with _TURNS:
@@ -217,7 +217,7 @@ class Playground(anywidget.AnyWidget):
     # --- messages from the page ---
 
     def _obey(self, _, message: dict, buffers) -> None:
-        """Do what a view asks for; an error is shown in the widget."""
+        """Do what a view asks for; show an error in the widget."""
         wish = message.pop("do", None)
         view = message.pop("view", None)
         try:
@@ -258,11 +258,11 @@ class Playground(anywidget.AnyWidget):
 
     def _on_speed(self, view, speed) -> None:
         with self._lock:
-            self._speed = _checked(speed)
+            self._speed = _check_speed(speed)
             self._tell_state()
 
     def _on_change(self, view, fields) -> None:
-        self.change(**{name: tupled(value) for name, value in fields.items()})
+        self.change(**{name: to_tuples(value) for name, value in fields.items()})
 
     def _on_weight(self, view, layer, unit, input, value) -> None:
         with self._lock:
@@ -349,38 +349,34 @@ WISHES = {
 }
 
 
-def tupled(value):
-    """What came as a list through JSON, as a tuple, all the way down."""
-    return tuple(map(tupled, value)) if isinstance(value, list) else value
-
-
-def _checked(speed: str) -> str:
+def _check_speed(speed: str) -> str:
+    """The speed, if there is such a one; else raise ValueError."""
     if speed not in SPEEDS:
         raise ValueError(f"speed is {speed!r}, not one of {', '.join(SPEEDS)}.")
     return speed
 
 
 class Turns:
-    """While it is entered, Python's threads take shorter turns.
+    """A context in which Python's threads take shorter turns.
 
     By default a busy cell keeps the interpreter for 5 ms at a time, and a frame needs
     it dozens of times.
     """
 
     def __init__(self):
-        self._lock, self._inside, self._before = threading.Lock(), 0, 0.0
+        self._lock, self._entries, self._before = threading.Lock(), 0, 0.0
 
     def __enter__(self):
         with self._lock:
-            if not self._inside:
+            if not self._entries:
                 self._before = sys.getswitchinterval()
                 sys.setswitchinterval(SHORT)
-            self._inside += 1
+            self._entries += 1
 
     def __exit__(self, *_):
         with self._lock:
-            self._inside -= 1
-            if not self._inside:
+            self._entries -= 1
+            if not self._entries:
                 sys.setswitchinterval(self._before)
 
 
@@ -389,7 +385,7 @@ _TURNS = Turns()
 # --- stopping with the kernel ---
 
 _ALIVE: weakref.WeakSet = weakref.WeakSet()
-_watched: set = set()
+_SHELLS: set = set()  # that tell of interrupts
 
 
 def _stop_all(*_) -> None:
@@ -409,8 +405,8 @@ def _watch_interrupts() -> None:
     shell = get_ipython()
     if shell is None:
         return
-    if shell not in _watched:
-        _watched.add(shell)
+    if shell not in _SHELLS:
+        _SHELLS.add(shell)
         shell.events.register("post_run_cell", _after_cell)
     # Between cells ipykernel puts back this handler, which by default ignores SIGINT.
     kernel = getattr(shell, "kernel", None)

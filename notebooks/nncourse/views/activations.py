@@ -45,7 +45,7 @@ class Activation:
         self.behind = f'<g opacity="{FAINT / 3:g}">{others}</g>'
 
     def __call__(self, name: str, z: float) -> Drawing:
-        """Shows one of the activations, marked at the grid point nearest to z."""
+        """Show one of the activations, marked at the grid point nearest to z."""
         k = int(np.argmin(abs(self.z - z)))
         phi, slope = self.curves[name]
         ends = self.z[k] + np.array([-2.0, 2.0])
@@ -66,7 +66,7 @@ class Activation:
 
 
 class Saturation:
-    """The slopes that a batch of pre-activations meets, as it is spread out.
+    """The slope of an activation at each pre-activation of a batch, scaled.
 
     A slope whose size is below FLAT is drawn as a square. Pre-activations beyond ±REACH
     are drawn there, at the edge of the frame.
@@ -88,7 +88,7 @@ class Saturation:
         self.axes = svg.Axes((-12, 12), (-0.2, 1.2), *labels, size=(420, 260))
 
     def __call__(self, name: str, scale: float) -> Drawing:
-        """Shows the slopes of one activation at scale · z; scale above 0."""
+        """Show the slopes of one activation at scale · z; scale above 0."""
         grid = np.linspace(-12, 12, 481)
         curve = self.axes.at(grid, self.slopes[name](grid))
         slope = self.slopes[name](scale * self.z)
@@ -128,15 +128,15 @@ class Softmax:
         )
 
     def __call__(self, temperature: float, shift: float) -> Drawing:
-        """Shows softmax((logits + shift) / temperature); temperature above 0."""
+        """Show softmax((logits + shift) / temperature); temperature above 0."""
         z = ((self.logits + shift) / temperature).astype(np.float32)
         with np.errstate(over="ignore", invalid="ignore"):
             written = np.exp(z) / np.exp(z).sum()
         safe = np.exp(z - z.max()) / np.exp(z - z.max()).sum()
         marks = self._bars(written, 0.52, ORANGE) + self._bars(safe, 0.14, BLUE)
-        read = [f"{name} {p:.3f}" for name, p in zip(self.names, safe, strict=True)]
+        shares = [f"{name} {p:.3f}" for name, p in zip(self.names, safe, strict=True)]
         caption = f"temperature {count(temperature)}, {count(shift)} added: "
-        caption += ", ".join(read)
+        caption += ", ".join(shares)
         if not np.isfinite(written).all():
             caption += "; as written: no number"
         elif not np.allclose(written, safe, rtol=0, atol=1e-3):

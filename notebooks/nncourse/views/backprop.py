@@ -1,4 +1,4 @@
-"""What moves in lecture 3: a network of two layers, and a chain of neurons."""
+"""The views of lecture 3: a network of two layers, and a chain of neurons."""
 
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -58,7 +58,7 @@ class WorkedNetwork:
         return len(self.FORWARD) + len(self.BACKWARD)
 
     def __call__(self, step: int, label: int, **weights: float) -> Drawing:
-        """Shows the first steps of both passes.
+        """Show the first steps of both passes.
 
         Args:
             step: 0 to 12: 5 forward, 7 backward.
@@ -68,20 +68,20 @@ class WorkedNetwork:
         W = np.array([[weights[f"W{j}{i}"] for i in (1, 2)] for j in (1, 2, 3)])
         V = np.array([weights[f"V{j}"] for j in (1, 2, 3)])
         passes = self.run(self.x, W, V, label)
-        done = self.FORWARD[:step]
+        forward = self.FORWARD[:step]
         back = self.BACKWARD[: max(step - len(self.FORWARD), 0)]
-        known = {"x": self.x, "W": W, "V": V}
-        known |= {name: passes.values[name] for name in done}
+        values = {"x": self.x, "W": W, "V": V}
+        values |= {name: passes.values[name] for name in forward}
         slopes = {name: passes.gradients[name] for name in back}
-        now = (back or done or ("",))[-1], bool(back)
-        caption = self._words(step, label, known, slopes)
+        now = (back or forward or ("",))[-1], bool(back)
+        caption = self._words(step, label, values, slopes)
         if "W" in slopes:
             off = ", ".join(f"{k} {short(v)}" for k, v in passes.checks.items())
             caption += f"; largest difference from {off}"
         if back:
             slopes["J"] = 1.0  # where the walk begins
-        marks = self._arrows(now) + self._labels(known, slopes)
-        marks += self._boxes(known, slopes, now)
+        marks = self._arrows(now) + self._labels(values, slopes)
+        marks += self._boxes(values, slopes, now)
         return Drawing(svg.picture(560, 360, marks, caption), caption)
 
     def _arrows(self, now: tuple[str, bool]) -> str:
@@ -108,29 +108,29 @@ class WorkedNetwork:
                 yield "W", (j, i), way, ((0.6, 0.8), (0.42, 0.42), (0.8, 0.6))[j][i]
             yield "V", (j,), ((364, row), (456, 188 + 24 * (j - 1))), 0.45
 
-    def _labels(self, known, slopes) -> str:
+    def _labels(self, values, slopes) -> str:
         """Every weight on its arrow and, once it is known, the slope by it."""
         marks = ""
         for name, index, way, share in self._weights():
             start, end = np.array(way)
             x, y = start + share * (end - start)
-            marks += _label(x, y, name, index, known, slopes)
+            marks += _label(x, y, name, index, values, slopes)
         return marks
 
-    def _boxes(self, known, slopes, now: tuple[str, bool]) -> str:
+    def _boxes(self, values, slopes, now: tuple[str, bool]) -> str:
         """Every box with its numbers, and under each the slope of the loss by it."""
         marks = "".join(
-            self._box((4, 84 + 160 * i, 76), [("x", (i,))], known, slopes, now)
+            self._box((4, 84 + 160 * i, 76), [("x", (i,))], values, slopes, now)
             for i in range(2)
         )
         for j, row in enumerate(ROWS):
             names = [("z", (j,)), ("h", (j,))]
-            marks += self._box((264, row - 40, 98), names, known, slopes, now)
+            marks += self._box((264, row - 40, 98), names, values, slopes, now)
         names = [("s", ()), ("y", ())]
-        marks += self._box((458, 148, 98), names, known, slopes, now)
-        return marks + self._box((458, 278, 98), [("J", ())], known, slopes, now)
+        marks += self._box((458, 148, 98), names, values, slopes, now)
+        return marks + self._box((458, 278, 98), [("J", ())], values, slopes, now)
 
-    def _box(self, place, numbers, known, slopes, now: tuple[str, bool]) -> str:
+    def _box(self, place, numbers, values, slopes, now: tuple[str, bool]) -> str:
         x, y, width = place
         lit = now[0] in dict(numbers)
         color = (ORANGE if now[1] else BLUE) if lit else "currentColor"
@@ -140,12 +140,12 @@ class WorkedNetwork:
             f' stroke-width="{4 if lit else 1.5}"/>'
         )
         for k, (name, index) in enumerate(numbers):
-            for line, words in enumerate(_number(name, index, known, slopes)):
+            for line, words in enumerate(_number(name, index, values, slopes)):
                 down = y + 18 + 36 * k + 16 * line
                 marks += svg.text(x + width / 2, down, words, "middle", 13)
         return marks
 
-    def _words(self, step: int, label: int, known, slopes) -> str:
+    def _words(self, step: int, label: int, values, slopes) -> str:
         n = len(self.FORWARD)
         if not step:
             return f"before the first step: x = {_all(self.x)}, label {label}"
@@ -158,8 +158,8 @@ class WorkedNetwork:
                 "J": "−log y" if label else "−log(1 − y)",
             }
             name = self.FORWARD[step - 1]
-            found = f"{name} = {how[name]} = {_all(known[name])}"
-            return f"forward, step {step} of {n}: {found}"
+            equation = f"{name} = {how[name]} = {_all(values[name])}"
+            return f"forward, step {step} of {n}: {equation}"
         how = {
             "y": "−1 / y" if label else "1 / (1 − y)",
             "s": "∂J/∂y · y (1 − y)",
@@ -170,8 +170,8 @@ class WorkedNetwork:
             "x": "Wᵀ ∂J/∂z",
         }
         name = self.BACKWARD[step - n - 1]
-        found = f"∂J/∂{name} = {how[name]} = {_all(slopes[name])}"
-        return f"backward, step {step - n} of {len(self.BACKWARD)}: {found}"
+        equation = f"∂J/∂{name} = {how[name]} = {_all(slopes[name])}"
+        return f"backward, step {step - n} of {len(self.BACKWARD)}: {equation}"
 
 
 def _all(values) -> str:
@@ -182,11 +182,11 @@ def _all(values) -> str:
     return f"({'; '.join(rows)})"
 
 
-def _number(name: str, index: tuple[int, ...], known, slopes) -> list[str]:
+def _number(name: str, index: tuple[int, ...], values, slopes) -> list[str]:
     """A number and the slope of the loss by it, as far as they are known."""
     words = name + "".join(str(i + 1) for i in index).translate(LOW)
-    if name in known:
-        value = known[name][index] if index else known[name]
+    if name in values:
+        value = values[name][index] if index else values[name]
         words += f" = {count(value) if name in 'WVx' else short(value)}"
     lines = [words]
     if name in slopes:
@@ -195,9 +195,9 @@ def _number(name: str, index: tuple[int, ...], known, slopes) -> list[str]:
     return lines
 
 
-def _label(x, y, name: str, index, known, slopes) -> str:
+def _label(x, y, name: str, index, values, slopes) -> str:
     """A weight in the middle of its arrow, on a ground that hides the arrow there."""
-    lines = _number(name, index, known, slopes)
+    lines = _number(name, index, values, slopes)
     width, height = 6.2 * max(map(len, lines)) + 4, 13 * len(lines) + 2
     marks = (
         f'<rect x="{x - width / 2:.1f}" y="{y - height / 2:.1f}" width="{width:.1f}"'
@@ -210,7 +210,7 @@ def _label(x, y, name: str, index, known, slopes) -> str:
 
 
 class Chain:
-    """How steep the output of a chain of neurons is, seen from ever further back.
+    """The slope of the output of a chain of neurons, by each activation before it.
 
     Args:
         frames: for each weight, by the name of the kind of neuron, the absolute slope
@@ -230,13 +230,13 @@ class Chain:
         }
 
     def __call__(self, frame: float) -> Drawing:
-        """Draws the slopes for one weight, read off at the far end of the chain."""
+        """Draw the slopes for one weight, read off at the far end of the chain."""
         view = self.frames[frame]
         return view(view.x[-1])
 
 
 class _Slopes(Curves):
-    """The curves of one weight, as powers of ten."""
+    """Powers of ten of the slopes for one weight, as curves."""
 
     def __init__(self, weight: str, ys: Mapping[str, np.ndarray], limit: float):
         self.weight = weight
@@ -247,5 +247,5 @@ class _Slopes(Curves):
 
     def _words(self, x: float, values: Mapping[str, float]) -> str:
         slopes = {name: 10.0**power for name, power in values.items()}
-        read = ", ".join(f"{name} {short(v)}" for name, v in slopes.items())
-        return f"{self.weight}, slope {count(x)} back: {read}"
+        words = ", ".join(f"{name} {short(v)}" for name, v in slopes.items())
+        return f"{self.weight}, slope {count(x)} back: {words}"

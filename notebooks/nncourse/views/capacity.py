@@ -1,4 +1,4 @@
-"""What moves in lecture 8: counts, knots, teeth and labels without a meaning."""
+"""The views of lecture 8: separable labels, fits by ReLUs, sawteeth, label noise."""
 
 from collections.abc import Mapping
 
@@ -37,19 +37,19 @@ class Separable:
         self.axes = svg.Axes(*limits, *labels, top=height + 8)
 
     def __call__(self, weights: int, points: int) -> Drawing:
-        """Marks a number of points, for a neuron with so many weights."""
+        """Mark a number of points, for a neuron with so many weights."""
         k = int(np.argmin(abs(self.points - points)))
-        n, found = self.points[k], self.measured[weights]
-        wanted = self.formula[weights]
+        n, measured = self.points[k], self.measured[weights]
+        formula = self.formula[weights]
         twice = self.axes.at([2 * weights] * 2, (-0.04, 1.04))
         marks = svg.line(twice, "currentColor", 1, "4 4")
-        marks += svg.line(self.axes.at(self.points, found), ORANGE, 2)
-        marks += svg.line(self.axes.at(self.points, wanted), BLUE, 2, "7 4")
-        x, y = self.axes.at(n, found[k])[0]
+        marks += svg.line(self.axes.at(self.points, measured), ORANGE, 2)
+        marks += svg.line(self.axes.at(self.points, formula), BLUE, 2, "7 4")
+        x, y = self.axes.at(n, measured[k])[0]
         over = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{ORANGE}"/>'
         caption = (
             f"{count(n)} points, {count(weights)} weights, {n / weights:.2f} points a "
-            f"weight: measured {found[k]:.2f}, formula {wanted[k]:.2f}"
+            f"weight: measured {measured[k]:.2f}, formula {formula[k]:.2f}"
         )
         picture = self.axes.picture(marks, over, caption, self.names)
         return Drawing(picture, caption)
@@ -75,7 +75,7 @@ class Knots:
         self.dashes = svg.line(self.axes.at(x, target), BLUE, 2, "7 4")
 
     def __call__(self, knots: int) -> Drawing:
-        """Draws one fit, with a tick on the axis below each of its knots."""
+        """Draw one fit, with a tick on the axis below each of its knots."""
         fit = self.fits[knots]
         off = fit - self.target
         path = "".join(
@@ -112,7 +112,7 @@ class Sawtooth:
         self.axes = svg.Axes((0, 1), (-0.1, 1.1), "x", "output", top=height + 8)
 
     def __call__(self, tents: int, units: int) -> Drawing:
-        """Draws one sawtooth, and the fit to it by one layer of so many ReLUs."""
+        """Draw one sawtooth, and the fit to it by one layer of so many ReLUs."""
         tooth, fit = self.teeth[tents], self.shallow[tents, units]
         slope = np.diff(tooth)
         pieces = 1 + np.count_nonzero(np.diff(slope))
@@ -150,9 +150,9 @@ class LabelNoise:
     ):
         self.losses, self.train, self.test = dict(losses), dict(train), dict(test)
         self.level = level
-        every = np.concatenate(list(self.losses.values()))
-        self.steps = every.shape[1]
-        ylim = 0.8 * every.min(), 1.25 * every.max()
+        values = np.concatenate(list(self.losses.values()))
+        self.steps = values.shape[1]
+        ylim = 0.8 * values.min(), 1.25 * values.max()
         self.axes = svg.Axes(
             *((0, self.steps), ylim, "step", "training loss"), yscale="log"
         )
@@ -169,7 +169,7 @@ class LabelNoise:
         )
 
     def __call__(self, noise: float) -> Drawing:
-        """Shows the runs with one share of random labels in colour."""
+        """Show the runs with one share of random labels in colour."""
         passed = (self.losses[noise] < self.level).argmax(axis=1)
         low, high = self.test[noise].min(), self.test[noise].max()
         caption = (

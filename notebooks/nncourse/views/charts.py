@@ -68,20 +68,20 @@ class Curves:
         return self.x[0]
 
     def _top(self) -> float:
-        """What the names need above the frame, in pixels."""
+        """Make the legend; return the room that it needs above the frame, in pixels."""
         self.names, height = svg.legend(self.ys, 52, 352)
         return height + 8
 
     def _label(self, name: str, y: np.ndarray) -> str:
-        """What is written at a curve."""
+        """Words to stand at a curve; by default none."""
         return ""
 
     def _words(self, x: float, values: Mapping[str, float]) -> str:
-        read = ", ".join(f"{name} {short(v)}" for name, v in values.items())
-        return f"{self.xlabel} {count(x)}: {read}"
+        words = ", ".join(f"{name} {short(v)}" for name, v in values.items())
+        return f"{self.xlabel} {count(x)}: {words}"
 
     def __call__(self, x: float) -> Drawing:
-        """Marks every curve at the x nearest to the given one."""
+        """Mark every curve at the x nearest to the given one."""
         k = int(np.argmin(abs(self.x - x)))
         marks, values = "", {}
         for name, y, color, _ in self._each():
@@ -107,7 +107,7 @@ def _range(values: np.ndarray, scale: str) -> tuple[float, float]:
 
 
 class Histograms:
-    """How the numbers of each layer are spread: activations, or gradients.
+    """A histogram of the numbers of each layer: of activations, or of gradients.
 
     Args:
         frames: for each value of the control the numbers of each layer by its name,
@@ -134,8 +134,8 @@ class Histograms:
         limit: float | None = None,
     ):
         self.what, self.log, bins = what, log, self.BINS
-        every = [np.ravel(v) for layers in frames.values() for v in layers.values()]
-        size = abs(np.concatenate(every))
+        numbers = [np.ravel(v) for layers in frames.values() for v in layers.values()]
+        size = abs(np.concatenate(numbers))
         size = size[np.isfinite(size) & (size > 0)]
         top = limit or (size.max() if len(size) else 1.0)
         if log:
@@ -159,13 +159,13 @@ class Histograms:
     def _summary(self, values: np.ndarray) -> tuple[np.ndarray, float]:
         """The share of each bar in the fullest one, and the root mean square."""
         rms = np.sqrt(np.mean(np.square(values, dtype=float)))
-        seen = abs(values[values != 0]) if self.log else values
-        seen = np.clip(seen[np.isfinite(seen)], self.edges[0], self.edges[-1])
-        counts = np.histogram(seen, self.edges)[0]
+        numbers = abs(values[values != 0]) if self.log else values
+        numbers = np.clip(numbers[np.isfinite(numbers)], self.edges[0], self.edges[-1])
+        counts = np.histogram(numbers, self.edges)[0]
         return counts / max(counts.max(), 1), rms
 
     def __call__(self, frame: float) -> Drawing:
-        """Shows the layers of one frame, a key of frames."""
+        """Show the layers of one frame, a key of frames."""
         layers = self.frames[frame]
         path = ""
         for k, (_, shares, _) in enumerate(layers):

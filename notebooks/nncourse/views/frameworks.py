@@ -1,4 +1,4 @@
-"""What moves in lecture 11: what is computed from what, and how fast."""
+"""The views of lecture 11: computation graphs, and measured times."""
 
 from collections.abc import Mapping, Sequence
 
@@ -35,8 +35,10 @@ class Structure:
         self.frames, self.what, self.places = dict(frames), what, {}
         for key, boxes in self.frames.items():
             self.places[key] = self._places(boxes)
-        every = [place for places in self.places.values() for place in places.values()]
-        self.size = np.max(every, axis=0) + self.BOX / 2 + 8
+        middles = [
+            place for places in self.places.values() for place in places.values()
+        ]
+        self.size = np.max(middles, axis=0) + self.BOX / 2 + 8
 
     def _places(self, boxes) -> dict[str, np.ndarray]:
         """The middle of every box, in pixels."""
@@ -47,16 +49,16 @@ class Structure:
                     raise ValueError(f"{other} is needed before {name}: name it first")
             rows[name] = max((rows[other] + 1 for other in needs), default=0)
         count_in = np.bincount(list(rows.values()))
-        seen, places = np.zeros(len(count_in)), {}
+        columns, places = np.zeros(len(count_in)), {}
         for name, row in rows.items():
             left = (count_in.max() - count_in[row]) / 2  # in the middle of its row
-            at = np.array([left + seen[row], row])
+            at = np.array([left + columns[row], row])
             places[name] = self.BOX / 2 + 8 + self.STEP * at
-            seen[row] += 1
+            columns[row] += 1
         return places
 
     def __call__(self, frame: float | str) -> Drawing:
-        """Shows one frame, a key of frames."""
+        """Show one frame, a key of frames."""
         boxes, places = self.frames[frame], self.places[frame]
         arrows = [(a, b) for b, (_, needs) in boxes.items() for a in needs]
         ways = ", ".join(f"{a} → {b}" for a, b in arrows)
@@ -81,7 +83,7 @@ class Structure:
 
 
 class Measured:
-    """What was measured of several contestants, on a logarithmic scale.
+    """Measurements of several contestants, on a logarithmic scale.
 
     Args:
         quantities: by the name of a quantity with its unit, by the size of a problem,
@@ -106,7 +108,7 @@ class Measured:
             )
 
     def __call__(self, show: str, size: int) -> Drawing:
-        """Shows one quantity, a key of quantities, for one size."""
+        """Show one quantity, a key of quantities, for one size."""
         values, axes = self.quantities[show][size], self.axes[show]
         caption = f"{show}, {self.size} {count(size)}: " + ", ".join(
             f"{name} {_three_digits(value)}" for name, value in values.items()
@@ -122,7 +124,7 @@ class Measured:
         return Drawing(axes.picture("", marks, caption), caption)
 
     def blank(self) -> Drawing:
-        """The contestants without a number: what can be kept of a measurement."""
+        """The contestants by name, without numbers: what is stored of a measurement."""
         rows = list(next(iter(next(iter(self.quantities.values())).values())))
         words, note = ", ".join(rows) + ":", "run the cell to measure them here"
         caption = f"{words} {note}"
@@ -155,7 +157,8 @@ def layers(model) -> dict[str, tuple[str, list[str]]]:
 def recorded(result) -> dict[str, tuple[str, list[str]]]:
     """The operations that PyTorch has recorded for a tensor, for a frame of Structure.
 
-    Numbered in an order of computation. A number that no slope is asked for has none.
+    Each is named by its place in an order of computation, and by its kind. What needs
+    no gradient has none.
     """
     boxes, names = {}, {}
 

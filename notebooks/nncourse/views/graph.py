@@ -25,7 +25,7 @@ class Node(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """A number that another one is computed from.
+    """An arrow from a number to one that is computed from it.
 
     start, end: names of nodes.
     slope: the derivative of end by start alone, all else held fast.
@@ -89,7 +89,7 @@ class Graph:
         return 2 * len(self.order)
 
     def __call__(self, step: int) -> Drawing:
-        """Shows the first steps, 0 to 2n: n values forward, then n gradients back."""
+        """Show the first steps, 0 to 2n: n values forward, then n gradients back."""
         n = len(self.order)
         values, gradients = self.order[:step], self.order[n - max(step - n, 0) :]
         back = step > n
@@ -142,9 +142,9 @@ class Graph:
             return f"before the first step: {n} nodes, {len(self.edges)} edges"
         if not back:
             sources = [edge.start for edge in self.edges if edge.end == now]
-            seen = f", from {' and '.join(sources)}" if sources else ", given"
+            origin = f", from {' and '.join(sources)}" if sources else ", given"
             value = short(self.nodes[now].value)
-            return f"forward, step {step} of {n}: {now} = {value}{seen}"
+            return f"forward, step {step} of {n}: {now} = {value}{origin}"
         terms = self._terms(now)
         path = " + ".join(f"{short(a)} × {short(b)}" for a, b in terms)
         total = short(self.nodes[now].gradient)

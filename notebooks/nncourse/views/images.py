@@ -14,7 +14,7 @@ def _square(values: np.ndarray) -> np.ndarray:
     return values.reshape(side, side) if values.ndim == 1 else values
 
 
-def _titled(values, title: str, x: float, y: float, side, limit, ink: str = "") -> str:
+def titled(values, title: str, x: float, y: float, side, limit, ink: str = "") -> str:
     """An image with its title above; x, y: its upper left corner, title included."""
     words = svg.text(x + side / 2, y + 16, title, "middle")
     return words + svg.pixels(_square(values), x, y + 26, side, limit, ink)
@@ -59,7 +59,7 @@ class Images:
         self.limit = max(abs(images).max() for images in self.frames.values()) or 1.0
 
     def __call__(self, frame: float) -> Drawing:
-        """Shows the images of one frame, a key of frames."""
+        """Show the images of one frame, a key of frames."""
         images = self.frames[frame]
         height, width = _square(images[0]).shape
         side = min(166.0, 540 / self.columns - 10)
@@ -70,7 +70,7 @@ class Images:
             row, column = divmod(k, self.columns)
             x, y = 10 + column * (side + 10), 4 + row * (tall + head + 6)
             if self.titles:
-                marks += _titled(
+                marks += titled(
                     values, self.titles[k], x, y, side, self.limit, self.ink
                 )
             else:
@@ -101,7 +101,7 @@ class Template:
         self.limit = np.abs(W).max()
 
     def __call__(self, step: int, image: int) -> Drawing:
-        """Shows the weights after `step` steps, and their product with one image."""
+        """Show the weights after `step` steps, and their product with one image."""
         x, w = self.X[image], self.W[step]
         z = x @ w + self.b[step]
         name = self.names[int(self.y[image])]
@@ -111,7 +111,7 @@ class Template:
             f"P({self.names[1]}) = {answer:.2f}"
         )
         # an image has no negative values: ink; weights and products have both signs
-        marks = _titled(x, "image x", 10, 0, 166, 1.0, "currentColor")
-        marks += _titled(w, "weights w", 196, 0, 166, self.limit)
-        marks += _titled(w * x, "product w·x", 382, 0, 166, self.limit)
+        marks = titled(x, "image x", 10, 0, 166, 1.0, "currentColor")
+        marks += titled(w, "weights w", 196, 0, 166, self.limit)
+        marks += titled(w * x, "product w·x", 382, 0, 166, self.limit)
         return Drawing(svg.picture(558, 202, marks, caption), caption)

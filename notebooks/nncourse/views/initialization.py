@@ -7,6 +7,7 @@ import numpy as np
 from .. import svg
 from ..theme import FAINT, GREEN, ORANGE, PURPLE, SERIES
 from .drawing import Drawing, count, plane, short
+from .neuron import edge
 
 Function = Callable[[np.ndarray], np.ndarray]
 
@@ -36,14 +37,11 @@ class Twins:
         self.dots = svg.dots(self.axes.at(*X.T), y)
 
     def __call__(self, step: int, apart: float) -> Drawing:
-        """Shows both units after this many steps, from one of the distances."""
+        """Show both units after this many steps, from one of the distances."""
         units = self.runs[apart][step]
         lines = ""
         for (*w, b), (color, dash) in zip(units, self.UNITS, strict=True):
-            w = np.array(w)
-            foot, along = -b * w / (w @ w), np.array([-w[1], w[0]]) / np.hypot(*w)
-            ends = np.array([foot - 1e3 * along, foot + 1e3 * along])
-            lines += svg.line(self.axes.at(*ends.T), color, 4, dash)
+            lines += edge(self.axes, np.array(w), -b, 4, dash, color)
         distance = np.sqrt(np.sum((units[0] - units[1]) ** 2))
         caption = (
             f"apart {count(apart)} at the start; step {step}: apart {short(distance)}, "
@@ -95,7 +93,7 @@ class Propagation:
         self.still = f'<g opacity="{FAINT:g}">{level}</g>'
 
     def __call__(self, gain: float, activation: str) -> Drawing:
-        """Shows all weights times gain, above 0, under one of the activations."""
+        """Show all weights times gain, above 0, under one of the activations."""
         depth, functions = len(self.W), self.activations[activation]
         measured = self.signal(gain * self.W, self.X, *functions)
         expected = self.theory(gain, *functions, depth)
@@ -116,8 +114,10 @@ class Propagation:
         )
 
     def _line(self, values: np.ndarray, color: str, dash: str, width: float) -> str:
-        seen = np.where(values > 0, values, np.nan)  # 0 has no logarithm
-        return svg.line(self.axes.at(np.arange(len(values)), seen), color, width, dash)
+        positive = np.where(values > 0, values, np.nan)  # 0 has no logarithm
+        return svg.line(
+            self.axes.at(np.arange(len(values)), positive), color, width, dash
+        )
 
 
 class Starts:
@@ -155,15 +155,15 @@ class Starts:
         return marks
 
     def __call__(self, start: str) -> Drawing:
-        """Shows one of the starts in colour, the others faintly."""
+        """Show one of the starts in colour, the others faintly."""
         ends = self.losses[start][:, -1]
         lost = np.count_nonzero(~np.isfinite(ends))
         words = f"{lost} of {len(ends)} runs end in no number"
         if lost < len(ends):
-            kept = ends[np.isfinite(ends)]
-            low, high = f"{kept.min():.2f}", f"{kept.max():.2f}"
+            numbers = ends[np.isfinite(ends)]
+            low, high = f"{numbers.min():.2f}", f"{numbers.max():.2f}"
             among = f" from {low} to {high}" if low != high else f" at {low}"
-            words = f"{len(kept)} of {len(ends)} runs end{among}"
+            words = f"{len(numbers)} of {len(ends)} runs end{among}"
         caption = f"{start}: {words}; knowing nothing is {self.level:.2f}"
         marks = self._runs(start, ORANGE, 2)
         return Drawing(self.axes.picture(self.still, marks, caption), caption)

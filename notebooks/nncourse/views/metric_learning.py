@@ -1,4 +1,4 @@
-"""What lecture 10 shows: whom an image finds in several spaces."""
+"""The view of lecture 10: the neighbours of an image in several spaces."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from .. import svg
 from .drawing import Drawing
-from .images import _titled
+from .images import titled
 
 
 class Neighbours:
@@ -31,10 +31,10 @@ class Neighbours:
         return np.argsort(distance, kind="stable")[: self.k]
 
     def __call__(self, point: int) -> Drawing:
-        """Shows the neighbours of one image, underlined where the label is another."""
-        side, marks, found = 58, "", []
+        """Show the neighbours of one image, underlined where the label is another."""
+        side, marks, words = 58, "", []
         label = self.y[point]
-        marks += _titled(
+        marks += titled(
             self.X[point], f"image: {label}", 10, 4, side, 1, "currentColor"
         )
         for row, name in enumerate(self.spaces):
@@ -42,12 +42,12 @@ class Neighbours:
             marks += svg.text(90, top + 16, name)
             for column, j in enumerate(near):
                 x, title = 150 + column * (side + 10), str(self.y[j])
-                marks += _titled(self.X[j], title, x, top, side, 1, "currentColor")
+                marks += titled(self.X[j], title, x, top, side, 1, "currentColor")
                 if self.y[j] != label:
                     low = top + side + 30
                     ends = np.array([[x, low], [x + side, low]])
                     marks += svg.line(ends, "currentColor", 3)
-            found.append(f"{name} {', '.join(str(d) for d in self.y[near])}")
+            words.append(f"{name} {', '.join(str(d) for d in self.y[near])}")
         size = 150 + self.k * (side + 10), len(self.spaces) * (side + 40) + 4
-        caption = f"image {point}, a {label}; nearest by " + "; by ".join(found)
+        caption = f"image {point}, a {label}; nearest by " + "; by ".join(words)
         return Drawing(svg.picture(*size, marks, caption), caption)

@@ -60,7 +60,7 @@ class ForwardPass:
         return np.array([10 + self.RADIUS + self.WIDE * step, y])
 
     def __call__(self, step: int) -> Drawing:
-        """Shows the stages up to this one; 0 is the input alone."""
+        """Show the stages up to this one; 0 is the input alone."""
         marks = "".join(self._links(k, lit=k == step) for k in range(len(self.stages)))
         for k, stage in enumerate(self.stages):
             x, _ = self.middle(k, 0)
@@ -69,8 +69,8 @@ class ForwardPass:
                 marks += self._unit(self.middle(k, unit), value, k - step)
         name, formula, values, _ = self.stages[step]
         last = len(self.stages) - 1
-        read = ", ".join(short(v) for v in values)
-        caption = f"step {step} of {last}: {name}, {formula}: ({read})"
+        numbers = ", ".join(short(v) for v in values)
+        caption = f"step {step} of {last}: {name}, {formula}: ({numbers})"
         width = 20 + 2 * self.RADIUS + self.WIDE * last
         height = self.TOP + self.HIGH * self.most + 6
         return Drawing(svg.picture(width, height, marks, caption), caption)
@@ -137,7 +137,7 @@ class Folding:
         return np.maximum(z, slope * z)
 
     def __call__(self, slope: float, c: float) -> Drawing:
-        """Shows the sample after the fold; slope between 0 and 1."""
+        """Show the sample after the fold; slope between 0 and 1."""
         lines = "".join(
             svg.line(self.axes.at(*self.units(line, slope).T), "currentColor", 1)
             for line in self.grid
@@ -226,7 +226,7 @@ class UnitMaps:
         self.dots = svg.dots(self.large.at(*X.T), self.positive)
 
     def __call__(self, frame) -> Drawing:
-        """Shows one frame, a key of frames."""
+        """Show one frame, a key of frames."""
         hidden, score = self.network(self.points, self.frames[frame])
         s, at_sample = np.split(np.asarray(score, dtype=float), [self.n**2])
         h = np.asarray(hidden, dtype=float)[: self.n**2]
@@ -278,7 +278,7 @@ class Confusion:
         self.names, self.what = list(names), what
 
     def __call__(self, frame) -> Drawing:
-        """Shows one frame, a key of frames."""
+        """Show one frame, a key of frames."""
         counts = self.frames[frame]
         k, side = len(self.names), self.CELL
         end = side * k

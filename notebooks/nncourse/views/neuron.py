@@ -21,7 +21,7 @@ def _beyond(axes: svg.Axes, w: np.ndarray, offset: float, fill: str, tint: float
     return f'<polygon points="{points}" fill="{fill}" fill-opacity="{tint:g}"/>'
 
 
-def _edge(
+def edge(
     axes: svg.Axes,
     w: np.ndarray,
     offset: float,
@@ -49,7 +49,7 @@ class NeuronLine:
         self.dots = svg.dots(self.axes.at(*X.T), y)
 
     def __call__(self, w1: float, w2: float, b: float) -> Drawing:
-        """Shows the neuron with these weights; any real numbers."""
+        """Show the neuron with these weights; any real numbers."""
         w = np.array([w1, w2])
         right = np.mean((self.X @ w + b > 0) == (self.y > 0))
         caption = (
@@ -69,7 +69,7 @@ class NeuronLine:
         minus = _beyond(self.axes, -w, b, BLUE, TINT)
         foot = -b * w / (w @ w)
         arrow = svg.line(self.axes.at(*np.transpose([foot, foot + w / 2])), GREEN, 3)
-        return plus + minus + _edge(self.axes, w, -b) + arrow
+        return plus + minus + edge(self.axes, w, -b) + arrow
 
 
 class Certainty:
@@ -89,17 +89,17 @@ class Certainty:
         self.dots = svg.dots(self.axes.at(*X.T), y)
 
     def __call__(self, scale: float) -> Drawing:
-        """Shows σ(scale · (⟨w, x⟩ + b)); scale above 0."""
+        """Show σ(scale · (⟨w, x⟩ + b)); scale above 0."""
         z = scale * (self.X @ self.w + self.b)
         right = np.mean((z > 0) == self.y)
         sure = np.mean(1 / (1 + np.exp(-np.abs(z))))
         caption = f"scale {scale:g}: {right:.0%} right, on average {sure:.0%} sure"
         ground = ""
         for p in self.LEVELS:
-            edge = np.log(p / (1 - p)) / scale
-            ground += _beyond(self.axes, self.w, -edge - self.b, ORANGE, 0.07)
-            ground += _beyond(self.axes, -self.w, -edge + self.b, BLUE, 0.07)
-        ground += _edge(self.axes, self.w, -self.b)
+            level = np.log(p / (1 - p)) / scale
+            ground += _beyond(self.axes, self.w, -level - self.b, ORANGE, 0.07)
+            ground += _beyond(self.axes, -self.w, -level + self.b, BLUE, 0.07)
+        ground += edge(self.axes, self.w, -self.b)
         return Drawing(self.axes.picture(ground, self.dots, caption), caption)
 
 
@@ -131,7 +131,7 @@ class Boundary:
         self.dots = svg.dots(self.axes.at(*X.T), y)
 
     def __call__(self, step: int) -> Drawing:
-        """Shows the weights after this many steps, one of the keys of path."""
+        """Show the weights after this many steps, one of the keys of path."""
         *w, b = self.path[step]
         w = np.array(w)
         wrong = np.count_nonzero((self.X @ w + b > 0) != self.y)
@@ -146,12 +146,12 @@ class Boundary:
         unsure = np.log(19)  # the logit of 95 %
         under = _beyond(self.axes, w, unsure - b, ORANGE, TINT)
         under += _beyond(self.axes, -w, unsure + b, BLUE, TINT)
-        under += _edge(self.axes, w, -b)
+        under += edge(self.axes, w, -b)
         for side in (-unsure, unsure):
-            under += _edge(self.axes, w, side - b, 1, "4 4")
+            under += edge(self.axes, w, side - b, 1, "4 4")
         if self.widest is not None:
             *w, b = self.widest
-            under += _edge(self.axes, np.array(w), -b, 2, "9 4", GREEN)
+            under += edge(self.axes, np.array(w), -b, 2, "9 4", GREEN)
         return Drawing(self.axes.picture(under, self.dots, caption), caption)
 
 
@@ -165,8 +165,8 @@ class Memorizing(Curves):
     """
 
     def __init__(self, n: np.ndarray, curves: Mapping[str, np.ndarray], inputs: int):
-        shown = {"ylim": (0.4, 1.02), "limit": inputs}
-        super().__init__(n, curves, "images n", "accuracy", **shown)
+        range_ = {"ylim": (0.4, 1.02), "limit": inputs}
+        super().__init__(n, curves, "images n", "accuracy", **range_)
 
     def _start(self) -> float:
         return 0
@@ -180,9 +180,9 @@ class Memorizing(Curves):
         return svg.text(x - 4, y - 8, name, "end")
 
     def _words(self, x: float, values: Mapping[str, float]) -> str:
-        read = ", ".join(f"{name} {value:.0%}" for name, value in values.items())
-        return f"{x} images: {read}"
+        words = ", ".join(f"{name} {value:.0%}" for name, value in values.items())
+        return f"{x} images: {words}"
 
     def __call__(self, n: int) -> Drawing:
-        """Marks one of the sample sizes."""
+        """Mark one of the sample sizes."""
         return super().__call__(n)

@@ -12,7 +12,7 @@ from .drawing import Drawing, short
 
 
 class Race(NamedTuple):
-    """What a walk over the plane gives.
+    """A surface over the plane, and walks down it.
 
     height: maps points of shape (…, 2) to heights of shape (…); pure, and finite where
         points are.
@@ -104,7 +104,7 @@ class Walks:
         return marks
 
     def __call__(self, step: int | None = None, **controls) -> Drawing:
-        """Shows every way; all of it, or its first steps."""
+        """Show every way; all of it, or its first steps."""
         height, paths = self.walk(**controls)
         ways = np.array(list(paths.values()))[:, : None if step is None else step + 1]
         with np.errstate(over="ignore", invalid="ignore"):  # some may be lost
@@ -112,8 +112,8 @@ class Walks:
         panels, words, marks = self.panels(paths), [], ""
         for (name, panel), way, end in zip(panels.items(), ways, ends, strict=True):
             at = panel.at(*way[np.isfinite(way).all(axis=1)].T)
-            walked = svg.line(at, ORANGE, 1.5) + _spot(at[0], "none") + _spot(at[-1])
-            marks += panel.marks(self.ground(height, panel.side) + walked)
+            track = svg.line(at, ORANGE, 1.5) + _spot(at[0], "none") + _spot(at[-1])
+            marks += panel.marks(self.ground(height, panel.side) + track)
             words.append(f"{name} {short(end) if np.isfinite(end) else 'lost'}")
             marks += svg.text(panel.left, panel.top - 6, words[-1], size=11)
         caption = f"height after {ways.shape[1] - 1} steps: {', '.join(words)}"

@@ -1,4 +1,4 @@
-"""What moves in lecture 9: kernels, peaks and tickets."""
+"""The views of lecture 9: kernels, double descent and lottery tickets."""
 
 from collections.abc import Mapping, Sequence
 
@@ -34,7 +34,7 @@ class CircleKernel:
         self.over = svg.line(self.axes.at(angle, limit), BLUE, 3, "7 4")
 
     def __call__(self, width: int) -> Drawing:
-        """Shows all networks of one width."""
+        """Show all networks of one width."""
         kernels = self.kernels[width]
         lines = "".join(
             svg.line(self.axes.at(self.angle, k), ORANGE, 1.5) for k in kernels
@@ -69,7 +69,7 @@ class Agreement:
         self.still = svg.line(same, "currentColor", 1, "4 4")
 
     def __call__(self, width: int) -> Drawing:
-        """Shows the network of one width."""
+        """Show the network of one width."""
         answers = self.networks[width]
         off = np.sqrt(np.mean((answers - self.kernel) ** 2))
         agree = np.mean(np.sign(answers) == np.sign(self.kernel))
@@ -123,7 +123,7 @@ class TrainTest:
         self.dots = f'<g {rim} paint-order="stroke">{self.dots}</g>'
 
     def __call__(self, width: int) -> Drawing:
-        """Shows the network of one width."""
+        """Show the network of one width."""
         s, (train, new) = self.scores[width], self.right[width]
         caption = (
             f"width {count(width)}: {train:.0%} of the training points right "
@@ -171,7 +171,7 @@ class DoubleDescent:
         self.still = svg.line(border, "currentColor", 1, "4 4")
 
     def __call__(self, features: int, noise: float, ridge: float) -> Drawing:
-        """Marks a number of features on the curves of one noise and one ridge."""
+        """Mark a number of features on the curves of one noise and one ridge."""
         k = int(np.argmin(abs(self.features - features)))
         test, train, norm = self.curves[noise][:, self.ridges.index(ridge)]
         lines = marks = ""
@@ -181,10 +181,10 @@ class DoubleDescent:
             if values[k] >= self.FLOOR:
                 x, y = at[k]
                 marks += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{color}"/>'
-        seen = "below 0.001" if train[k] < self.FLOOR else short(train[k])
+        loss = "below 0.001" if train[k] < self.FLOOR else short(train[k])
         caption = (
             f"{count(self.features[k])} features, noise {noise:.0%}, ridge "
-            f"{count(ridge)}: loss {short(test[k])} on new digits, {seen} in training; "
+            f"{count(ridge)}: loss {short(test[k])} on new digits, {loss} in training; "
             f"the norm of c is {short(norm[k])}"
         )
         # Marks are not cut: at the ends half of one lies outside the frame.
@@ -194,48 +194,48 @@ class DoubleDescent:
 
 
 class Tickets:
-    """Accuracy over the share of weights left, and where they are left.
+    """Accuracy over the share of weights that pruning leaves, and where they lie.
 
     Args:
-        left: shares after 0, 1, … rounds, shape (rounds,), falling.
+        shares: of weights left after 0, 1, … rounds, shape (rounds,), falling.
         accuracy: by name the accuracy after each round, shape (rounds,).
         masks: of the first layer, shape (rounds, units, pixels), true where a weight
             is left; the number of pixels is a square.
     """
 
     def __init__(
-        self, left: np.ndarray, accuracy: Mapping[str, np.ndarray], masks: np.ndarray
+        self, shares: np.ndarray, accuracy: Mapping[str, np.ndarray], masks: np.ndarray
     ):
-        self.left, self.accuracy = left, dict(accuracy)
+        self.shares, self.accuracy = shares, dict(accuracy)
         side = round(masks.shape[2] ** 0.5)
         self.pixels = masks.mean(axis=1).reshape(-1, side, side)
         self.names, height = svg.legend(accuracy, LEFT, RIGHT)
-        limits = (left[-1] / 1.1, 1.1), (0, 1.02)
+        limits = (shares[-1] / 1.1, 1.1), (0, 1.02)
         labels = "share of weights left", "accuracy"
         scale = {"xscale": "log", "top": height + 8}
         self.axes = svg.Axes(*limits, *labels, **scale)
         self.lines = ""
         for values, (color, dash) in zip(accuracy.values(), SERIES, strict=False):
-            self.lines += svg.line(self.axes.at(left, values), color, 2, dash)
+            self.lines += svg.line(self.axes.at(shares, values), color, 2, dash)
 
     def __call__(self, round: int) -> Drawing:
-        """Marks one round, and shows the share of each pixel's weights that is left."""
-        marks, read = "", []
+        """Mark one round, and show the share of each pixel's weights that is left."""
+        marks, words = "", []
         for (name, values), (color, _) in zip(
             self.accuracy.items(), SERIES, strict=False
         ):
-            x, y = self.axes.at(self.left[round], values[round])[0]
+            x, y = self.axes.at(self.shares[round], values[round])[0]
             marks += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{color}"/>'
-            read.append(f"{name} {values[round]:.2f}")
+            words.append(f"{name} {values[round]:.2f}")
         lost = np.count_nonzero(self.pixels[round] == 0)
         caption = (
-            f"round {round}, {self.left[round]:.1%} of the weights left: "
-            f"{', '.join(read)}; {lost} of {self.pixels[round].size} pixels cut off"
+            f"round {round}, {self.shares[round]:.1%} of the weights left: "
+            f"{', '.join(words)}; {lost} of {self.pixels[round].size} pixels cut off"
         )
         chart = self.axes.picture(self.lines, marks, caption, self.names)
         image = svg.pixels(
             self.pixels[round], 380, 80, 160, self.pixels[round].max(), GREEN
         )
-        words = svg.text(460, 70, "weights left, by pixel", "middle")
+        title = svg.text(460, 70, "weights left, by pixel", "middle")
         body = chart[chart.index("</title>") + len("</title>") : -len("</svg>")]
-        return Drawing(svg.picture(556, 350, body + words + image, caption), caption)
+        return Drawing(svg.picture(556, 350, body + title + image, caption), caption)

@@ -47,7 +47,7 @@ class Regions:
         self.dots = svg.dots(self.axes.at(*X.T), self.positive)
 
     def __call__(self, frame) -> Drawing:
-        """Shows the score of one frame, a key of frames."""
+        """Show the score of one frame, a key of frames."""
         scores = np.asarray(self.score(self.points, self.frames[frame]), dtype=float)
         s, at_sample = np.split(scores.reshape(-1), [self.n**2])
         s = s.reshape(self.n, self.n)
@@ -99,12 +99,12 @@ class Trajectories:
         self.lowest = svg.cross(self.axes.at(x[j], y[i])[0])
 
     def _legend(self) -> tuple[str, float]:
-        """The names, and what they need above the frame, in pixels."""
+        """The legend, and the room that it needs above the frame, in pixels."""
         names, height = svg.legend(self.paths, 52, 352)
         return names, height + 8
 
     def __call__(self, step: int) -> Drawing:
-        """Shows the first steps of every path."""
+        """Show the first steps of every path."""
         ways, words = "", []
         for (name, path), (color, dash) in zip(
             self.paths.items(), SERIES, strict=False
@@ -115,9 +115,9 @@ class Trajectories:
                 x, y = at[-1]
                 ways += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{color}"/>'
             words.append(f"{name} {short(self.heights[name][: step + 1][-1])}")
-        return self._drawn(ways, f"step {step}: " + ", ".join(words))
+        return self._drawing(ways, f"step {step}: " + ", ".join(words))
 
-    def _drawn(self, ways: str, caption: str) -> Drawing:
+    def _drawing(self, ways: str, caption: str) -> Drawing:
         ground = self.levels + self.lowest
         image = self.axes.picture(ground, ways, caption, self.names)
         return Drawing(image, caption)
@@ -147,7 +147,7 @@ class Descent(Trajectories):
         return "", 14  # one path at a time needs no name
 
     def __call__(self, lr: float, step: int) -> Drawing:
-        """Shows the first steps of the path of one learning rate, a key of paths."""
+        """Show the first steps of the path of one learning rate, a key of paths."""
         path, losses = self.paths[lr][: step + 1], self.heights[lr][: step + 1]
         uphill = np.count_nonzero(np.diff(losses) > 1e-9)
         caption = (
@@ -156,7 +156,7 @@ class Descent(Trajectories):
         )
         at = self.axes.at(*path.T)
         way = svg.line(at, ORANGE, 1.5) + svg.dots(at[-1:], np.ones(1), 4)
-        return self._drawn(way, caption)
+        return self._drawing(way, caption)
 
 
 class Embedding:
@@ -193,7 +193,7 @@ class Embedding:
         return np.argsort(distance, kind="stable")[: self.k]
 
     def __call__(self, frame: float, point: int) -> Drawing:
-        """Shows one frame, a key of frames, and the neighbours of one point."""
+        """Show one frame, a key of frames, and the neighbours of one point."""
         at, near = self.axes.at(*self.frames[frame].T), self.nearest(frame, point)
         marks = ""
         for label, name in enumerate(self.names):

@@ -1,4 +1,4 @@
-"""What holds a network back, and what evens its way: units, penalties, dropout."""
+"""The views of lecture 7: scaled features, penalties, early stopping, dropout."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -42,7 +42,7 @@ class Rescaled:
             self.grounds[scale] = lines + lowest, z.min()
 
     def __call__(self, scale: float, step: int) -> Drawing:
-        """Shows the first steps at one scale, a key of losses."""
+        """Show the first steps at one scale, a key of losses."""
         ground, lowest = self.grounds[scale]
         at = self.axes.at(*self.paths[scale][: step + 1].T)
         way = svg.line(at, ORANGE, 2) + svg.dots(at[-1:], np.ones(1), 4)
@@ -54,7 +54,7 @@ class Rescaled:
 
 
 class Run(NamedTuple):
-    """One training: what its losses were, and which weights it ended with.
+    """One training: its losses, and its last weights.
 
     train, validation: losses after 1, 2, … steps, shape (T,), without any penalty.
     weights: any shape.
@@ -97,7 +97,7 @@ class Penalties:
         self.spread = svg.Axes((-limit, limit), (0, 1), *words, **size)
 
     def __call__(self, strength: float, kind: str) -> Drawing:
-        """Shows one run, by keys of runs."""
+        """Show one run, by keys of runs."""
         run = self.runs[kind][strength]
         small = np.mean(abs(run.weights) < self.SMALL)
         caption = (
@@ -107,8 +107,8 @@ class Penalties:
         )
         above = self.losses.still + self.names
         for values, (color, dash) in zip(run[:2], SERIES, strict=False):
-            seen = np.where(values <= self.top, values, np.nan)
-            above += svg.line(self.losses.at(self.steps, seen), color, 2, dash)
+            curve = np.where(values <= self.top, values, np.nan)
+            above += svg.line(self.losses.at(self.steps, curve), color, 2, dash)
         below = f'<g transform="translate(0 240)">{self.spread.still}'
         below += f'<path d="{self._bars(run.weights)}" fill="{BLUE}"/></g>'
         return Drawing(
@@ -118,12 +118,12 @@ class Penalties:
     def _bars(self, weights: np.ndarray) -> str:
         """A path around a bar for each range of weights, as high as its share."""
         edges = np.linspace(-self.limit, self.limit, self.BARS + 1)
-        seen = np.clip(np.ravel(weights), -self.limit, self.limit)
-        shares = np.histogram(seen, edges)[0] / weights.size
-        left, right = self.spread.at(edges[:-1], shares), self.spread.at(edges[1:], 0)
+        inside = np.clip(np.ravel(weights), -self.limit, self.limit)
+        shares = np.histogram(inside, edges)[0] / weights.size
+        starts, ends = self.spread.at(edges[:-1], shares), self.spread.at(edges[1:], 0)
         return "".join(
             f"M{x:.1f} {foot:.1f}V{y:.1f}H{to:.1f}V{foot:.1f}z"
-            for (x, y), (to, foot) in zip(left, right, strict=True)
+            for (x, y), (to, foot) in zip(starts, ends, strict=True)
         )
 
 
@@ -148,15 +148,15 @@ class Patience:
         self.points = self.axes.at(steps, validation)
 
     def __call__(self, patience: int) -> Drawing:
-        """Shows the steps made with this patience, and those that were saved."""
+        """Show the steps made with this patience, and those that were saved."""
         best, last = self.stop(self.validation, patience)
         caption = (
             f"patience {patience}: stops after step {last}, keeps the weights of step "
             f"{best}, validation loss {self.validation[best - 1]:.2f}; "
             f"{self.accuracy[best - 1]:.0%} of new images right"
         )
-        saved = svg.line(self.points[last - 1 :], "currentColor", 1, "4 4")
-        made = svg.line(self.points[:last], ORANGE, 2.5)
+        rest = svg.line(self.points[last - 1 :], "currentColor", 1, "4 4")
+        run = svg.line(self.points[:last], ORANGE, 2.5)
         ends = svg.cross(self.points[last - 1], 6)
         x, y = self.points[best - 1]
         ends += f'<circle cx="{x:.1f}" cy="{y:.1f}" r="6" fill="{BLUE}"/>'
@@ -164,8 +164,8 @@ class Patience:
         x, y = self.points[last - 1]
         x = max(x, self.axes.left + 18)  # not over the axis
         words += svg.text(x, y - 12, "stop", "middle")
-        under = f'<g opacity="{FAINT:g}">{saved}</g>'
-        return Drawing(self.axes.picture(under, made + ends + words, caption), caption)
+        under = f'<g opacity="{FAINT:g}">{rest}</g>'
+        return Drawing(self.axes.picture(under, run + ends + words, caption), caption)
 
 
 class Thinned:
@@ -188,7 +188,7 @@ class Thinned:
                 "hidden units"
             )
 
-    def kept(self, rate: float, draw: int) -> list[np.ndarray]:
+    def units(self, rate: float, draw: int) -> list[np.ndarray]:
         """Which units of each layer are kept, arrays of True and False."""
         ends = np.cumsum(self.sizes[1:-2])
         hidden = np.split(self.draws[draw] >= rate, ends)
@@ -202,21 +202,21 @@ class Thinned:
         return np.array([24 + self.WIDE * layer, middle + self.HIGH * up])
 
     def __call__(self, rate: float, draw: int) -> Drawing:
-        """Shows one draw at a drop rate in [0, 1)."""
-        kept = self.kept(rate, draw)
+        """Show one draw at a drop rate in [0, 1)."""
+        layers = self.units(rate, draw)
         lines, units = "", ""
-        for k, layer in enumerate(kept):
+        for k, layer in enumerate(layers):
             for j, there in enumerate(layer):
                 units += self._unit(self.at(k, j), there)
-                for i in np.flatnonzero(kept[k - 1]) if k and there else ():
+                for i in np.flatnonzero(layers[k - 1]) if k and there else ():
                     ends = np.array([self.at(k - 1, i), self.at(k, j)])
                     lines += svg.line(ends, "currentColor", 1)
-        hidden = np.concatenate(kept[1:-1])
+        hidden = np.concatenate(layers[1:-1])
         caption = (
             f"drop rate {rate:.2f}: {hidden.sum()} of {len(hidden)} hidden units kept, "
             f"each times {short(1 / (1 - rate))}"
         )
-        width = 48 + self.WIDE * (len(kept) - 1)
+        width = 48 + self.WIDE * (len(layers) - 1)
         height = 16 + self.HIGH * max(self.sizes)
         marks = f'<g opacity="{FAINT:g}">{lines}</g>{units}'
         return Drawing(svg.picture(width, height, marks, caption), caption)

@@ -1,4 +1,4 @@
-"""What moves in lecture 2."""
+"""The controls of lecture 2."""
 
 from collections.abc import Callable, Mapping, Sequence
 

@@ -87,12 +87,12 @@ export class Ahead {
     const request = this.requests.shift() ?? []; // another view of this model may have asked
     const unpacked = new Blob([packed]).stream()
       .pipeThrough(new DecompressionStream("deflate"));
-    const drawn = await new Response(unpacked).json();
-    for (const [places, drawing] of drawn) this.drawings.set(key(places), drawing);
-    this.few = drawn.length < request.length
-      ? Math.max(1, drawn.length)
+    const drawings = await new Response(unpacked).json();
+    for (const [places, drawing] of drawings) this.drawings.set(key(places), drawing);
+    this.few = drawings.length < request.length
+      ? Math.max(1, drawings.length)
       : Math.min(2 * this.few, ASKED);
-    this.wanted = drawn.length
+    this.wanted = drawings.length
       ? this.wanted.filter((places) => !this.drawings.has(key(places)))
       : [];
     this.#ask();

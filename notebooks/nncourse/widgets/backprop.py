@@ -1,4 +1,4 @@
-"""What moves in lecture 3."""
+"""The controls of lecture 3."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""What moves in lecture 8."""
+"""The controls of lecture 8."""
 
 from .. import views
 from .explorer import Explorer, Film, choice

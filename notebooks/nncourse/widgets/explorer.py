@@ -26,7 +26,7 @@ AHEAD = 0.01  # seconds: what one request may take, and a view that is drawn ahe
 
 
 class Screen(anywidget.AnyWidget):
-    """What a control leads to: a picture, its caption, and an error if there was one.
+    """A picture with its caption, and the error of its view if there was one.
 
     The page's half is screen.js. It names the controls beside it for screen readers,
     leaves to JupyterLab the keys that they do not use (keys.js), and reads a caption
@@ -60,7 +60,7 @@ class Explorer(ipw.Box):
         super().__init__(layout={"flex_flow": "row wrap", "align_items": "flex-start"})
         self.add_class("nncourse")
         self.view, self.controls = view, controls
-        self.took = deque(maxlen=2)  # seconds; one may be large by chance
+        self.seconds = deque(maxlen=2)  # of drawing; one may be large by chance
         fits = {"flex": "0 1 auto", "min_width": "0", "max_width": "100%"}
         self.screen = Screen(controls=list(controls.values()), layout=fits)
         self.screen.on_msg(self._draw_ahead)
@@ -77,7 +77,7 @@ class Explorer(ipw.Box):
         return {name: control.value for name, control in self.controls.items()}
 
     def _handles(self) -> list[ipw.Widget]:
-        """What is laid out in the column of controls."""
+        """The widgets in the column of controls, from the top."""
         return list(self.controls.values())
 
     def _move(self, change=None) -> None:
@@ -100,24 +100,24 @@ class Explorer(ipw.Box):
         try:
             return self.view(**state)
         finally:
-            self.took.append(time.perf_counter() - start)
+            self.seconds.append(time.perf_counter() - start)
 
     def _draw_ahead(self, screen: Screen, wanted: list[list], buffers) -> None:
         """Draw the first of the wanted states; the page asks again for the others.
 
         Answers come in order, so a move waits for one such request at most.
         """
-        end, drawn = time.perf_counter() + AHEAD, []
+        end, drawings = time.perf_counter() + AHEAD, []
         for places in wanted:
-            if min(self.took) > AHEAD or time.perf_counter() > end:
+            if min(self.seconds) > AHEAD or time.perf_counter() > end:
                 break
             values = map(_value, self.controls.values(), places)
             try:
                 drawing = self._draw(dict(zip(self.controls, values, strict=True)))
             except Exception:
                 drawing = None  # to be shown when a move leads there
-            drawn.append((places, drawing))
-        screen.send({}, [zlib.compress(json.dumps(drawn).encode(), level=1)])
+            drawings.append((places, drawing))
+        screen.send({}, [zlib.compress(json.dumps(drawings).encode(), level=1)])
 
     def __repr__(self) -> str:
         state = ", ".join(f"{name}={value!r}" for name, value in self.state().items())
@@ -130,7 +130,7 @@ class Explorer(ipw.Box):
 
 
 def _place(control: ipw.Widget):
-    """What the page knows of a control's value: of a choice only its index."""
+    """Where a control stands, as the page says it: a choice's index, or a value."""
     return getattr(control, "index", control.value)
 
 

@@ -1,4 +1,4 @@
-"""What moves in lecture 11."""
+"""The controls of lecture 11."""
 
 from collections.abc import Mapping
 

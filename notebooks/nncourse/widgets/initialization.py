@@ -1,4 +1,4 @@
-"""What moves in lecture 5."""
+"""The controls of lecture 5."""
 
 from collections.abc import Callable, Mapping
 

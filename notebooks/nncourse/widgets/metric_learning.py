@@ -1,4 +1,4 @@
-"""What moves in lecture 10."""
+"""The controls of lecture 10."""
 
 from collections.abc import Mapping
 

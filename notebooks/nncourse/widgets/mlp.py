@@ -1,4 +1,4 @@
-"""What moves in lecture 4; its films and curves are made by film and curves."""
+"""The controls of lecture 4; its films and curves are made by film and curves."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What moves in lecture 1."""
+"""The controls of lecture 1."""
 
 from collections.abc import Mapping
 

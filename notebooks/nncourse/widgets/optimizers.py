@@ -1,4 +1,4 @@
-"""What moves in lecture 6; curves and paths of one surface are made elsewhere."""
+"""The controls of lecture 6; curves and paths of one surface are made elsewhere."""
 
 from collections.abc import Callable
 
@@ -24,8 +24,8 @@ def walks(
             control.readout_format = ".4f"  # or 0.005 would read 0.01
     view = views.Walks(walk, xlim, ylim)
     if steps:
-        made = Film(view, step=slider("step", steps // 4, 0, steps, 1), **controls)
+        widget = Film(view, step=slider("step", steps // 4, 0, steps, 1), **controls)
     else:
-        made = Explorer(view, **controls)
-    made.screen.layout.max_width = f"{view.WIDTH}px"  # nine names make a long caption
-    return made
+        widget = Explorer(view, **controls)
+    widget.screen.layout.max_width = f"{view.WIDTH}px"  # nine names make a long caption
+    return widget

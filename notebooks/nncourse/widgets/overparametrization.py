@@ -1,4 +1,4 @@
-"""What moves in lecture 9."""
+"""The controls of lecture 9."""
 
 from collections.abc import Mapping
 
@@ -51,9 +51,9 @@ def double_descent(features, sweeps, ridges, examples: int) -> Film:
     )
 
 
-def tickets(left, accuracy: Mapping[str, np.ndarray], masks) -> Film:
+def tickets(shares, accuracy: Mapping[str, np.ndarray], masks) -> Film:
     """Prune, round after round."""
-    last = len(left) - 1
+    last = len(shares) - 1
     return Film(
-        views.Tickets(left, accuracy, masks), round=slider("round", 0, 0, last, 1)
+        views.Tickets(shares, accuracy, masks), round=slider("round", 0, 0, last, 1)
     )

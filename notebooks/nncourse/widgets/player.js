@@ -29,13 +29,13 @@ async function render({ model, el }) {
     play.textContent = "❚❚ Pause";
   };
   const button = (words, act) => {
-    const made = document.createElement("button");
-    made.className = "jupyter-button";
-    made.style.cssText = "margin:2px 4px 2px 0;padding:0 10px;min-width:5em";
-    made.textContent = words;
-    made.addEventListener("click", act);
-    el.append(made);
-    return made;
+    const element = document.createElement("button");
+    element.className = "jupyter-button";
+    element.style.cssText = "margin:2px 4px 2px 0;padding:0 10px;min-width:5em";
+    element.textContent = words;
+    element.addEventListener("click", act);
+    el.append(element);
+    return element;
   };
   const play = button("▶ Play", () => (timer === null ? start() : pause()));
   button("Step", () => { pause(); go(control.get(moved) + 1); });

@@ -26,8 +26,8 @@ class Predict(ipw.VBox):
         )
         self.reply = Screen(caption="Choose one, then read on.")
         self.chosen.observe(self._reply, names="value")
-        asked = ipw.HTML(f"<p><b>Predict.</b> {escape(question)}</p>")
-        self.children = asked, self.chosen, self.reply
+        sentence = ipw.HTML(f"<p><b>Predict.</b> {escape(question)}</p>")
+        self.children = sentence, self.chosen, self.reply
 
     def _reply(self, change) -> None:
         self.reply.caption = self.answers[change.new]

@@ -1,4 +1,4 @@
-"""What moves in lecture 7."""
+"""The controls of lecture 7."""
 
 from collections.abc import Callable, Mapping
 

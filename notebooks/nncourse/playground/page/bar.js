@@ -58,13 +58,13 @@ export class Bar {
     this.steps.textContent = grouped(step);
   }
 
-  /** Show pictures and examples a second, anew each second; drawn counts all pictures. */
-  measure(drawn, rate) {
+  /** Show pictures and examples a second, anew each second; `frames` are all that were drawn. */
+  measure(frames, rate) {
     const now = performance.now();
-    this.since ??= { now, drawn };
+    this.since ??= { now, frames };
     if (now - this.since.now < 1000) return;
-    const fps = (1000 * (drawn - this.since.drawn)) / (now - this.since.now);
-    this.since = { now, drawn };
+    const fps = (1000 * (frames - this.since.frames)) / (now - this.since.now);
+    this.since = { now, frames };
     const where = this.source === "page" ? "in this page" : "in the kernel";
     this.rate.textContent = this.playing
       ? `${Math.round(fps)} pictures/s, ${grouped(rate)} examples/s ${where}`

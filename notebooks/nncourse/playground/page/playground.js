@@ -25,8 +25,8 @@ class Playground {
   constructor(model, el) {
     this.options = model.get("options");
     this.state = { ...model.get("state"), playing: false, version: -1 };
-    this.spoken = -Infinity; // when a sentence went to a screen reader last
-    this.drawn = 0; // frames
+    this.spokenAt = -Infinity; // when a sentence went to a screen reader last
+    this.frames = 0; // drawn
     this.root = h("div", { class: "nnp", role: "group", "aria-label": "Neural network playground" });
     shareKeys(this.root);
     this.wire = new Wire(model, {
@@ -188,12 +188,12 @@ class Playground {
     const maps = bytesOf(buffers[0]);
     this.network.show(maps, floats(buffers[1]));
     this.output.draw(maps.subarray(maps.length - GRID * GRID));
-    this.drawn += 1;
-    Object.assign(this.root.dataset, { frames: this.drawn, step: head.step, rate: Math.round(head.rate) });
-    this.bar.measure(this.drawn, head.rate);
+    this.frames += 1;
+    Object.assign(this.root.dataset, { frames: this.frames, step: head.step, rate: Math.round(head.rate) });
+    this.bar.measure(this.frames, head.rate);
     this.#say(false);
     // The browser spends as much on the rest as on the maps, and it changes less.
-    if (this.state.playing && this.drawn % 2) return;
+    if (this.state.playing && this.frames % 2) return;
     this.network.showWeights();
     this.losses.show(head, floats(buffers[2]), this.colors);
     this.gradients.show(head.grad_norms);
@@ -204,9 +204,9 @@ class Playground {
   #say(now) {
     if (!this.frame) return;
     const time = performance.now();
-    if (!now && time - this.spoken < SPOKEN_EVERY) return;
+    if (!now && time - this.spokenAt < SPOKEN_EVERY) return;
     const { epoch, train_loss: train, test_loss: test } = this.frame.head;
-    this.spoken = time;
+    this.spokenAt = time;
     const onTest = Number.isFinite(test) ? `, test loss ${loss(test)}` : "";
     const words = `Epoch ${grouped(epoch)}, training loss ${loss(train)}${onTest}`;
     if (this.status.textContent !== words) this.status.textContent = words;
