@@ -1,4 +1,4 @@
-"""`autograder grade` gives honest hand-ins the scores that stock nbgrader gives.
+"""Compares the scores of `autograder grade` with stock nbgrader's, on honest hand-ins.
 
     python benchmarks/equality.py [--submissions 200] [--seed 0] [--jobs 2]
 

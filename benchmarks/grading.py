@@ -113,7 +113,7 @@ LOOP = "def slope(w, X, y):\n    while True:\n        pass"
 
 
 def cell(name: str, source: str, **kind):
-    """A cell of nbgrader's."""
+    """A code cell with nbgrader's metadata; `kind` sets its flags and points."""
     flags = {"grade": False, "solution": False, "locked": False, "task": False} | kind
     meta = {"nbgrader": {"grade_id": name, "schema_version": 3, **flags}}
     return new_code_cell(source, id=name, metadata=meta)
@@ -165,8 +165,9 @@ def lay_out(folder: Path, submissions: int, config: str) -> Path:
 
 
 def environment() -> dict[str, str]:
-    """One thread for each kernel, on both sides; nbgrader calls alembic by name."""
+    """The environment of both graders: one thread a kernel, this Python's commands."""
     one = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+    # nbgrader calls alembic by name
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     return os.environ | one | {"PATH": path, "JAX_PLATFORMS": "cpu"}
 

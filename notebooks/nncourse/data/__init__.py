@@ -1,1 +1,1 @@
-"""What takes too long to compute while one reads, and how it was computed."""
+"""Results of computations that a lecture does not wait for, and what makes them."""

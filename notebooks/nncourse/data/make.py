@@ -42,7 +42,7 @@ def adam(loss, lr: float):
     return train
 
 
-def stacked(trees):
+def stack(trees):
     """Equal trees of arrays as one tree, with a new first axis."""
     return jax.tree.map(lambda *leaves: np.stack(leaves), *trees)
 
@@ -80,7 +80,7 @@ def fit_digits(width: int, seeds, steps: int = 3000) -> np.ndarray:
         return p, X, np.eye(10)[digit], X_test, np.eye(10)[digit_test]
 
     with jax.enable_x64(True):
-        return np.stack(run(*stacked(map(draw, seeds))), axis=1)
+        return np.stack(run(*stack(map(draw, seeds))), axis=1)
 
 
 # --- tickets: a ReLU network on digits, pruned again and again ---
@@ -96,7 +96,7 @@ def prune(W: np.ndarray, mask: np.ndarray, keep: float) -> np.ndarray:
 
 
 def first_weights(rng) -> list:
-    """He's, layer by layer, with biases of 0."""
+    """He's first weights of every layer, and biases of 0."""
     Ws = [np.sqrt(2 / n) * rng.standard_normal((m, n)) for m, n in LAYERS]
     return [(W, np.zeros(len(W))) for W in Ws]
 
@@ -149,9 +149,9 @@ def tickets(seeds, rounds: int = ROUNDS):
             new = first_weights(rng)
             other = [rng.permuted(m.ravel()).reshape(m.shape) for m in M]
             kinds = [(p, M), (new, M), (new, other)]
-            runs.append(stacked([(p, M, *d, b) for p, M in kinds]))
+            runs.append(stack([(p, M, *d, b) for p, M in kinds]))
         with jax.enable_x64(True):
-            end, before, after = train_masked(*stacked(runs))
+            end, before, after = train_masked(*stack(runs))
         accuracies.append(np.column_stack([after, before[:, 0]]))
         history.append(masks[0])
         masks = [

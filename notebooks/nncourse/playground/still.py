@@ -71,14 +71,14 @@ def _maps(session, sizes, height: float) -> str:
         for unit in range(units):
             x, y = _middle(layer, unit, sizes, height) - NODE / 2
             marks += _ground(x, y, NODE)
-            marks += svg.pixels(_fitted(next(maps)), x, y, NODE, 1.0)
+            marks += svg.pixels(_fit(next(maps)), x, y, NODE, 1.0)
     x, y = _middle(len(sizes) - 1, 0, sizes, height)
     return marks + svg.text(x, y + 4, "→", "middle", 18)
 
 
 def _output(session, x: float, y: float) -> str:
     """The output over the square, faint, under the training points."""
-    image = _fitted(_coarse(np.asarray(session.evaluation.maps)[-1:], 2)[0])
+    image = _fit(_coarse(np.asarray(session.evaluation.maps)[-1:], 2)[0])
     X, labels = session.data.X_train, session.data.y_train
     at = np.array([x, y]) + np.column_stack([X[:, 0] + 6, 6 - X[:, 1]]) * SIDE / 12
     inside = (np.abs(X) <= 6).all(axis=1)
@@ -101,6 +101,6 @@ def _coarse(maps: np.ndarray, block: int) -> np.ndarray:
     return cells.mean(axis=(2, 4))
 
 
-def _fitted(image: np.ndarray) -> np.ndarray:
+def _fit(image: np.ndarray) -> np.ndarray:
     """An image scaled into [-1, 1] if it leaves it."""
     return image / max(1.0, float(np.abs(image).max()))

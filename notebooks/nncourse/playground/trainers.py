@@ -282,7 +282,7 @@ class JaxTrainer(Trainer):
             np.array([self._age, len(rows)], np.int32),
             *self._points,
             order,
-            self._filled(masks, (*order.shape, sum(config.hidden))),
+            self._all_masks(masks, (*order.shape, sum(config.hidden))),
             rates,
             sizes=config.sizes,
             activations=config.layer_activations,
@@ -290,7 +290,7 @@ class JaxTrainer(Trainer):
         )
         self._w, *self._memory = jax.block_until_ready(state)
 
-    def _filled(self, masks, shape):
+    def _all_masks(self, masks, shape):
         """Masks for CHUNK steps; if nothing is dropped, ones, kept for next time."""
         if masks is not None:
             return np.pad(masks, ((0, CHUNK - len(masks)), (0, 0), (0, 0)))

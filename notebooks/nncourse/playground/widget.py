@@ -395,7 +395,7 @@ def _stop_all(*_) -> None:
 
 
 def _after_cell(result) -> None:
-    """Interrupting a cell stops the playgrounds too."""
+    """Stop every playground if the cell was interrupted."""
     if isinstance(result.error_in_exec, KeyboardInterrupt):
         _stop_all()
 
@@ -416,6 +416,6 @@ def _watch_interrupts() -> None:
 
 @atexit.register
 def _stop_before_exit() -> None:
-    """A daemon thread inside compiled code would crash the interpreter's end."""
+    """Stop every playground: a thread in compiled code would crash the exit."""
     for playground in list(_ALIVE):
         playground.pause()

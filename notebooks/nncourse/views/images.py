@@ -86,7 +86,7 @@ class Images:
 
 
 class Template:
-    """What a neuron on images looks for, and what it finds in one image.
+    """An image, the weights of a neuron, and their product, pixel by pixel.
 
     Args:
         X: images, shape (n, d), d a square number, values in [0, 1].

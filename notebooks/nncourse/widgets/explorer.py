@@ -102,13 +102,13 @@ class Explorer(ipw.Box):
         finally:
             self.seconds.append(time.perf_counter() - start)
 
-    def _draw_ahead(self, screen: Screen, wanted: list[list], buffers) -> None:
-        """Draw the first of the wanted states; the page asks again for the others.
+    def _draw_ahead(self, screen: Screen, states: list[list], buffers) -> None:
+        """Draw the first of some states; the page asks again for the others.
 
         Answers come in order, so a move waits for one such request at most.
         """
         end, drawings = time.perf_counter() + AHEAD, []
-        for places in wanted:
+        for places in states:
             if min(self.seconds) > AHEAD or time.perf_counter() > end:
                 break
             values = map(_value, self.controls.values(), places)

@@ -9,7 +9,7 @@ from .explorer import Explorer, slider
 
 
 def neighbours(X, y, spaces: Mapping[str, np.ndarray], point: int = 0) -> Explorer:
-    """Choose an image, and see whom it finds in each space."""
+    """Choose an image, and see those nearest to it in each space."""
     return Explorer(
         views.Neighbours(X, y, spaces),
         point=slider("image", point, 0, len(X) - 1, 1),

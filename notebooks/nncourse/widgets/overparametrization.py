@@ -18,7 +18,7 @@ def widths(steps, losses: Mapping[str, np.ndarray], level: float) -> Explorer:
 
 
 def circle_kernel(angle, kernels: Mapping[int, np.ndarray], limit, width: int) -> Film:
-    """Widen random networks until they share one kernel."""
+    """Choose the width of random networks, and compare their kernels."""
     return Film(
         views.CircleKernel(angle, kernels, limit),
         width=choice("width", kernels, width),
@@ -42,7 +42,7 @@ def train_test(side, scores: Mapping[int, np.ndarray], X, y, n, right) -> Explor
 
 
 def double_descent(features, sweeps, ridges, examples: int) -> Film:
-    """Walk over the peak; then turn up the noise, or the ridge."""
+    """Choose the number of features, the label noise and the ridge."""
     return Film(
         views.DoubleDescent(features, sweeps, ridges, examples),
         features=choice("features", features, features[0]),
@@ -52,7 +52,7 @@ def double_descent(features, sweeps, ridges, examples: int) -> Film:
 
 
 def tickets(shares, accuracy: Mapping[str, np.ndarray], masks) -> Film:
-    """Prune, round after round."""
+    """Choose a round of pruning, and see what is left and how well it does."""
     last = len(shares) - 1
     return Film(
         views.Tickets(shares, accuracy, masks), round=slider("round", 0, 0, last, 1)
