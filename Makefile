@@ -40,7 +40,7 @@ check: lint  ## the quick tests: no browser, kernel, sandbox, bank or training
 
 # make one TEXT=07_regularization; ps07_regularization is the same.
 TOPIC = $(TEXT:ps%=%)
-NAME = $(word 2,$(subst _, ,$(TOPIC)))
+NAME = $(patsubst $(firstword $(subst _, ,$(TOPIC)))_%,%,$(TOPIC))
 PAIR = $(basename $(notdir $(wildcard source/$(TOPIC).py source/ps$(TOPIC).py)))
 one: .venv/ready  ## build one TEXT and its problem set, run them, their bank and views
 	@test "$(TEXT)" || { echo 'Say which text: make one TEXT=07_regularization'; exit 2; }

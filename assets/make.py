@@ -117,8 +117,12 @@ PICTURES = {"neuron.svg": neuron, "overview.svg": overview}
 def main(folder: Path = HERE) -> None:
     """Draw every picture into a folder."""
     for name, draw in PICTURES.items():
-        (folder / name).write_text(draw() + "\n", encoding="utf-8")
-        print(f"assets/{name}", file=sys.stderr)
+        path, drawing = folder / name, draw() + "\n"
+        if path.exists() and path.read_text(encoding="utf-8") == drawing:
+            print(f"assets/{name} has not changed", file=sys.stderr)
+        else:
+            path.write_text(drawing, encoding="utf-8")
+            print(f"assets/{name}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ from nncourse import datasets, figures, widgets
 
 rng = np.random.default_rng(1)
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-01", "row:S000-02", "row:S000-03", "row:S001-01", "row:S002-03", "row:S002-04", "row:S002-05"]
 # ## From a cell to a formula
 #
 # ![A nerve cell above and an artificial neuron below. Dendrites carry signals in, the
@@ -57,7 +57,7 @@ for x in product([0, 1], repeat=2):
     z = w @ x + b
     print(x, f"z = {z:+.1f}  fires: {int(z > 0)}")
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-03", "row:S002-01"]
 # Only $(1, 1)$ lifts $z$ above 0. The neuron has *detected* something: both inputs at
 # once. One reads a neuron like that: it fires where its concept is present.
 #
@@ -89,12 +89,12 @@ widgets.Predict(
     },
 )
 
-# %% [markdown]
+# %% [markdown] tags=["row:S002-07"]
 # A step says yes or no and nothing about how sure it is. The **sigmoid**
 # $\sigma(z) = 1/(1 + e^{-z})$ is a smooth threshold: near 0 it hesitates, far from 0 it
 # decides. Compare it with the step, at three lengths of $w$.
 
-# %%
+# %% tags=["row:S002-06"]
 z = np.linspace(-4, 4, 401)
 sigmoids = {f"σ({k}z)": 1 / (1 + np.exp(-k * z)) for k in (1, 3, 10)}
 
@@ -158,7 +158,7 @@ accuracy = np.mean(signs == y[:, None, None], axis=0)
 print(f"best of {accuracy.size} lines: {accuracy.max():.0%}")
 assert accuracy.max() == 0.75
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-11", "row:S002-02", "row:S002-07"]
 # The search is no proof, and the proof needed no search. Lecture 4 answers XOR with two
 # neurons in front of a third.
 #
@@ -221,7 +221,7 @@ def loss(w, b, X, y):
 # Over a sample, take the mean. The gradient points *uphill*; training subtracts it.
 
 
-# %%
+# %% tags=["row:S002-10"]
 def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
@@ -238,7 +238,7 @@ def gradient(w, b, X, y):
 # it. PyTorch is a second witness.
 
 
-# %%
+# %% tags=["row:S000-12"]
 @jax.jit
 def jax_gradient(w, b, X, y):
     def loss(w, b):
@@ -374,7 +374,7 @@ print(f"no step goes uphill for learning rates up to {2 * safe_rate(X):.0f}")
 # Now two inputs: length and width of the *sepal*, columns 0 and 1 of Fisher's data.
 # Setosa is class 0, the other two species are class 1.
 
-# %%
+# %% tags=["row:S002-09"]
 X, species = datasets.iris("sepal length", "sepal width")
 y = (species > 0) * 1.0
 
@@ -395,7 +395,7 @@ widgets.Predict(
     },
 )
 
-# %%
+# %% tags=["row:S002-11"]
 assert 2 * safe_rate(X) > 0.1
 X1 = np.column_stack([X, np.ones(len(X))])
 kept = (1, 10, 100, 1_000, 10_000, 100_000)
@@ -441,7 +441,7 @@ assert (signed @ widest).min() > 1 - 1e-9
 # **Move** the step and watch four things: the line, the band in which the neuron is less
 # than 95 % sure, $|\theta|$, and the way to the green line, which has the widest margin.
 
-# %%
+# %% tags=["row:S002-12"]
 widgets.boundary(X, y, path, "sepal length in cm", "sepal width in cm", widest)
 
 # %% [markdown]
@@ -507,7 +507,7 @@ for theta in path.values():
 # them, too, the last experiment for some minutes; the numbers in the text are those of
 # the small digits.
 
-# %%
+# %% tags=["row:S000-10"]
 source = "digits"
 X, y = datasets.two_digits(3, 8, source)  # 0 stands for a three, 1 for an eight
 order = rng.permutation(len(y))[:357]
@@ -529,7 +529,7 @@ widgets.Predict(
 # Train with 500 steps on all 200 training images, from small random weights, at the rate
 # that follows from the data. We keep the weights after every step, to watch them.
 
-# %%
+# %% tags=["row:S000-13"]
 d = X.shape[1]
 W, bias = np.zeros((501, d)), np.zeros(501)
 W[0] = rng.standard_normal(d) / d
@@ -539,7 +539,7 @@ for t in range(500):
     dw, db = gradient(W[t], bias[t], X[train], y[train])
     W[t + 1], bias[t + 1] = W[t] - lr * dw, bias[t] - lr * db
 
-# %%
+# %% tags=["row:S000-13"]
 history = np.array([loss(W[t], bias[t], X[train], y[train]) for t in range(501)])
 assert (np.diff(history) < 0).all()
 
@@ -551,7 +551,7 @@ figures.curves(np.arange(501), {"training loss": history}, "step", "cross-entrop
 # images the neuron has not seen.
 
 
-# %%
+# %% tags=["row:S000-14"]
 def accuracy(X, y, w, b):
     return np.mean((sigmoid(X @ w + b) > 0.5) == y)
 

@@ -63,7 +63,7 @@ widgets.Predict(
     },
 )
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-12"]
 # Take two of them and multiply out:
 #
 # $$W_2(W_1 x + b_1) + b_2 \;=\; (W_2W_1)\,x + (W_2b_1 + b_2).$$
@@ -83,18 +83,18 @@ two = (X @ W1.T + b1) @ W2.T + b2
 one = X @ (W2 @ W1).T + (W2 @ b1 + b2)
 assert np.allclose(two, one)
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-04"]
 # The **identity** $\varphi(z) = z$ adds nothing inside a network. At its end it has a
 # place, as we shall see. Four classics, as JAX has them: look at what each does far from
 # 0.
 
-# %%
+# %% tags=["row:S000-08", "row:S002-08"]
 z = np.linspace(-3, 3, 241)
 names = ("identity", "relu", "sigmoid", "tanh")
 
 figures.curves(z, {name: getattr(jax.nn, name)(z) for name in names}, "z", "output")
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-05", "row:S000-06", "row:S000-07", "row:S001-02", "row:S001-06"]
 # Sigmoid and tanh squash: they level off on both sides. **ReLU** (rectified linear
 # unit), $\max(0, z)$, cuts one side off and leaves the other as it is.
 #
@@ -193,7 +193,7 @@ assert np.allclose(np.tanh(z), 2 * sigmoid(2 * z) - 1, rtol=0, atol=1e-15)
 for name in ("sigmoid", "tanh", "ReLU"):
     print(f"{name:8} {slopes[name](z).max() ** 10:.1e}")
 
-# %% [markdown]
+# %% [markdown] tags=["row:S002-08"]
 # Ten sigmoids in a row let through at most a millionth of a slope, weights apart. This is
 # one reason why inside deep networks tanh and ReLU work better than the sigmoid. X. Glorot
 # and Y. Bengio (2010) found another: its outputs have a mean near one half, which can drive
@@ -284,7 +284,7 @@ assert len(answers) > 1 and all(0 <= slope <= 1 for slope in answers)
 # from a standard normal distribution. **Move** the spread, as growing weights would, for
 # sigmoid and tanh, then for ReLU. Squares are slopes below 0.01.
 
-# %%
+# %% tags=["row:S001-14"]
 sample = rng.standard_normal(200)
 
 widgets.saturation(sample, slopes, "sigmoid")
@@ -300,7 +300,7 @@ for name in ("sigmoid", "tanh", "ReLU"):
     print(f"{name:8}", *(f"{share:5.0%}" for share in flat))
     assert flat[0] == flat[2] if name == "ReLU" else flat[0] < flat[1] < flat[2]
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-13", "row:S001-14"]
 # This makes ReLU the default inside fully connected and convolutional networks. Where it
 # is awake it is linear, and passes a slope on whole. Elsewhere its output is exactly 0, so
 # that an input for which some units sleep uses only part of the layer: its answer is
@@ -371,7 +371,7 @@ logits = np.array([2.0, 1.0, 0.5])
 
 print("sigmoids:", sigmoid(logits).round(3), "sum", sigmoid(logits).sum().round(3))
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-37", "row:S001-16", "row:S004-24"]
 # Every number is between 0 and 1, and yet these are not the probabilities of a picture
 # that shows one of the three: their sum is 2.2. **Softmax** divides exponentials by their
 # sum:
@@ -433,7 +433,7 @@ print("shifted:   ", softmax(logits + 1e4).round(3))
 for a, b in rng.normal(0, 5, (50, 2)):
     assert np.isclose(softmax(np.array([a, b]))[0], sigmoid(a - b), rtol=1e-12)
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-35", "row:S000-36", "row:S000-38", "row:S001-15", "row:S001-18", "row:S001-20", "row:S001-21", "row:S001-22", "row:S004-26"]
 # ## Which loss? Ask for the likelihood
 #
 # Read the output as the parameter of a distribution of $Y$, and choose the weights that
@@ -729,7 +729,7 @@ for name, (output, y, torch_loss) in pairs.items():
     assert max(abs(ours - by_jax).max(), abs(ours - t.grad.numpy()).max()) < 1e-12
     print(f"{name:12}", ours.round(3))
 
-# %% [markdown]
+# %% [markdown] tags=["row:S004-25"]
 # ## Why not the squared error of a probability?
 #
 # It looks natural: $\ell = (p - y)^2$ with $p = \sigma(z)$. The chain rule gives

@@ -24,7 +24,7 @@ import torch
 
 from nncourse import views, widgets
 
-# %% [markdown]
+# %% [markdown] tags=["row:S002-19", "row:S002-21"]
 # ## Recall
 #
 # Answer from memory before you open an answer.
@@ -94,7 +94,7 @@ widgets.curves(
     views.Curves(h, errors, "step h", "error", xscale="log", yscale="log"), h[20]
 )
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-23", "row:S001-33", "row:S001-34", "row:S001-35", "row:S002-22"]
 # On the right the formula is too coarse: the one-sided error grows like $h$, the central
 # one like $h^2$. On the left the two losses share most of their digits, and their
 # difference loses them: both errors grow like $1/h$. The best step is near $10^{-8}$ for
@@ -138,7 +138,7 @@ widgets.Predict(
 # **Play** the graph: values go forward, slopes come back. Stop where $b$ gets its slope,
 # and read the sum below the picture.
 
-# %%
+# %% tags=["row:S001-37"]
 # column, row, value, slope of e by it
 nodes = {"a": (0, 0, 2, 2), "b": (0, 1, 1, 5), "c": (1, 0, 3, 2), "d": (1, 1, 2, 3)}
 nodes["e"] = 2, 0.5, 6, 1
@@ -146,7 +146,7 @@ edges = [("a", "c", 1), ("b", "c", 1), ("b", "d", 1), ("c", "e", 2), ("d", "e", 
 
 widgets.graph(views.Graph(nodes, edges))
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-22", "row:S000-24", "row:S002-23"]
 # $b$ waits until both of its arrows have brought a slope: $1 \cdot 2 + 1 \cdot 3 = 5$. A
 # walk *forward* from $b$ finds $\partial e/\partial b$, and must start again for $a$. One
 # walk backward finds the slope of $e$ by every number in the graph.
@@ -267,7 +267,7 @@ widgets.chain(products, 1.0)
 # and the label is 1, so the loss is $J = -\log y$. (For label 0 it is
 # $-\log(1 - y)$.) Take a sheet of paper: what is $z$, and roughly $h$?
 
-# %%
+# %% tags=["row:S002-25"]
 x = np.array([5.0, 3.0])
 W = np.array([[1.0, 2.0], [-1.0, 2.0], [3.0, -1.0]])
 V = np.array([0.1, 0.5, -0.1])
@@ -284,7 +284,7 @@ def values_of(x, W, V, label):
     return {"z": z, "h": h, "s": s, "y": y, "J": J}
 
 
-# %%
+# %% tags=["row:S002-26"]
 z, h, s, y, J = values_of(x, W, V, 1).values()
 
 print("z =", z, " h =", *(f"{v:.8f}" for v in h))
@@ -386,7 +386,7 @@ def checked_passes(x, W, V, label):
 # writes each slope below its number. Then **change** weights at any step, or flip the
 # label. At the last steps the caption says how far off the three witnesses are.
 
-# %%
+# %% tags=["row:S002-25"]
 widgets.worked_network(x, W, V, checked_passes, step=5)
 
 # %% [markdown]
@@ -408,7 +408,7 @@ for row in passes.gradients["W"]:
     print("by a row of W:", *(f"{v:.4g}" for v in row))
 print(f"σ'(11) = {slope(11):.2g}")
 
-# %% [markdown]
+# %% [markdown] tags=["row:S002-27"]
 # The slopes of row 2 are at least 50,000 times those of the others, though $h_1$ and $h_3$
 # are larger than $h_2$. A factor 5 of that is $V_2$, five times the size of $V_1$ and
 # $V_3$. The rest, more than 10,000, is $z_1 = 11$ and $z_3 = 12$: they **saturate** the
@@ -450,7 +450,7 @@ for name, dW in answers.items():
     assert 0.005 < abs(dW[2, 0] / right - 1) < 0.02
     assert abs(dW[2, 0] / answers["ours"][2, 0] - 1) < 1e-5
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-36"]
 # All three compute $\sigma'(z_3)$ as $h_3(1 - h_3)$ from $h_3 = 0.99999386$. In float32,
 # numbers just below 1 are $6 \cdot 10^{-8}$ apart, so $1 - h_3 = 6 \cdot 10^{-6}$ keeps
 # two digits. The formula is right; it *cancels*. The remedy is that of lecture 1: go back
@@ -468,7 +468,7 @@ for name, dW in answers.items():
 # demand it puts something else in the place of the slopes by $W$.
 
 
-# %%
+# %% tags=["row:S002-29"]
 def descend(label=1, slip=lambda dW, z: dW, lr=0.1, lr_V=0.1):
     """The losses of 100 steps, each before its step."""
     W1, V1, losses = W, V, []
@@ -497,7 +497,7 @@ widgets.Predict(
 # twice on the way to $W$; $W$ left as it is; and $W$ uphill. One curve has label 0.
 
 
-# %%
+# %% tags=["row:S002-31"]
 def uphill(dW, z):
     return -dW
 
@@ -540,7 +540,7 @@ print(", ".join(f"{name} {most:.1e}" for name, most in off.items()))
 assert off["right"] < 1e-9 and min(off["σ' twice"], off["uphill"]) > 0.1
 assert 1e-7 < off["W₃₂ missing"] < 1e-6
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-28", "row:S000-29", "row:S002-24", "row:S004-03"]
 # It needs no training to see both slips. But it sees nothing below its tolerance: with
 # $10^{-6}$ the missing slope passes, since it is small itself. So compare each difference
 # with the size of its slope, too.
@@ -591,7 +591,7 @@ assert 1e-7 < off["W₃₂ missing"] < 1e-6
 # stores what backward needs.
 
 
-# %%
+# %% tags=["row:S002-28"]
 class Layer:
     """A linear layer and a sigmoid; rows are examples, W has shape (out, in)."""
 
@@ -613,7 +613,7 @@ class Layer:
 # example twice. They must find the slopes that we found by hand, and twice those where
 # both rows share a number.
 
-# %%
+# %% tags=["row:S002-29"]
 first, last = Layer(W, np.zeros(3)), Layer(V[None], np.zeros(1))
 output = last.forward(first.forward(np.array([x, x])))
 dX = first.backward(last.backward(-1 / output))
@@ -622,7 +622,7 @@ for found, name in ((first.dW / 2, "W"), (last.dW[0] / 2, "V"), (dX[0], "x")):
     np.testing.assert_allclose(found, passes.gradients[name], rtol=1e-9)
 print("∂W has shape", first.dW.shape, "∂V", last.dW.shape, "and ∂X", dX.shape)
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-38", "row:S001-39", "row:S001-40", "row:S001-41", "row:S001-42"]
 # ## Softmax at the end
 #
 # With $K$ classes the last layer is a softmax, $f = \operatorname{softmax}(z)$, and the
@@ -788,7 +788,7 @@ np.testing.assert_allclose(auto, passes.gradients["W"], rtol=1e-9)
 np.testing.assert_allclose([x1.grad, x2.grad], passes.gradients["x"], rtol=1e-9)
 print("graph of", len(ordered(J)), "numbers, all slopes as by hand")
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-30"]
 # The libraries do this with arrays in place of numbers. PyTorch notes each operation
 # while it runs, as `Value` does; TensorFlow does so inside a `GradientTape`; JAX runs the
 # function on stand-ins for its arguments, which note the operations. None of them will

@@ -29,7 +29,7 @@ from nncourse.playground import Playground
 
 rng = np.random.default_rng(22)
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-15"]
 # ## Recall
 #
 # Answer aloud before you open the answer.
@@ -59,7 +59,7 @@ rng = np.random.default_rng(22)
 # XOR is true where the two signs *differ*, that is, where their product is negative:
 # there the label is $+1$. Look at which clusters are orange.
 
-# %%
+# %% tags=["row:S000-16"]
 X, y = datasets.xor(200, noise=0.1, rng=rng)
 
 figures.scatter(X, (y > 0) * 1.0, "x₁", "x₂", ("signs agree", "signs differ"))
@@ -113,7 +113,7 @@ for x in product([1, -1], repeat=2):
     h = relu(W @ x + b)
     print(f"x = {x!s:8}  h = {h}  f = {v @ h + c:+.0f}")
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-04"]
 # Each hidden unit is a neuron of lecture 1: it detects *both positive* or *both
 # negative*. The output neuron recombines these concepts: *neither of the two*. The bias
 # $c$ may lie anywhere between 0 and 2, but not *at* 0 or 2: a score of 0 has no sign.
@@ -216,7 +216,7 @@ for width in (1, 2, 3):
     assert right.any() == (width > 1) and right.mean() < 0.004
     print(f"{width} hidden: {np.count_nonzero(right)} of 300,000 answer XOR")
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-18", "row:S000-19", "row:S001-05", "row:S001-07", "row:S001-08", "row:S001-09", "row:S001-10", "row:S002-13", "row:S002-14", "row:S002-15", "row:S002-17"]
 # None with one unit, about one in a thousand with two. And a ReLU unit with $(aw, ab,
 # v/a)$ does what it does with $(w, b, v)$, for every $a > 0$: there is no *the* solution.
 # Whoever grades such weights must test what they do.
@@ -268,7 +268,7 @@ f = np.exp(z3) / np.exp(z3).sum()
 # A whole orange line is a weight above 0, a dashed blue one below. Activations have no
 # weights; unlike ReLU, softmax looks at its whole column.
 
-# %%
+# %% tags=["row:S000-17", "row:S001-08", "row:S004-01"]
 stages = [
     views.Stage("x", "given", x),
     views.Stage("z₁", "W₁x + b₁", z1, W1),
@@ -280,7 +280,7 @@ stages = [
 ]
 widgets.forward_pass(stages)
 
-# %% [markdown]
+# %% [markdown] tags=["row:S004-02"]
 # Leave the ReLUs out, and all layers are one: that was lecture 2. And without the biases?
 # A network such as $f_2(\langle w_2, f_1(W_1 x)\rangle)$ has none. Leave ours out, and
 # follow the scores along a ray from 0.
@@ -289,7 +289,7 @@ widgets.forward_pass(stages)
 for scale in (0, 1, 3):
     print(scale, W3 @ relu(W2 @ relu(W1 @ (scale * np.array([1.0, 1.0])))))
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-17"]
 # ReLU of $3z$ is three times ReLU of $z$. So without biases every score grows in
 # proportion along a ray from 0, and keeps its sign there, however wide the layers.
 #
@@ -300,7 +300,7 @@ for scale in (0, 1, 3):
 # out, because the backward pass of lecture 3 needs it.
 
 
-# %%
+# %% tags=["row:S002-16"]
 def forward(params, X):
     """[X, h₁, …, z_L] for a batch X (n, d): ReLU between layers, none at the end."""
     H = [X]
@@ -417,7 +417,7 @@ def train(params, X, T, output, lr, batch, steps, every):
     return kept
 
 
-# %%
+# %% tags=["row:S000-31", "row:S000-32"]
 T = (y[:, None] + 1) / 2
 frames = train(draw((2, 4, 1)), X, T, sigmoid, lr=0.1, batch=64, steps=2500, every=25)
 
@@ -442,7 +442,7 @@ def network(points, params):
     return h, z[:, 0]
 
 
-# %%
+# %% tags=["row:S000-33", "row:S000-34"]
 widgets.film(views.UnitMaps(network, frames, X, y))
 
 # %% [markdown]
@@ -461,7 +461,7 @@ for k in range(4):
 assert (h > 0).sum(axis=1).tolist() == [2, 0, 0, 1] and (h > 0).sum(axis=0).max() == 1
 assert (weights[0, (h > 0).any(axis=0)] < 0).all()
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-11"]
 # From this start descent has found our network: two units detect *both positive*, one
 # *both negative*, and all three vote against. The fourth fires at no corner. Is that the
 # rule? The next section takes many starts.
@@ -478,7 +478,7 @@ assert (weights[0, (h > 0).any(axis=0)] < 0).all()
 # side.
 
 
-# %%
+# %% tags=["row:S000-31"]
 @jax.jit
 @jax.vmap
 def train_many(params):
@@ -656,7 +656,7 @@ assert ours < 10 and each <= 2 and len(found) > 10 and wider > 0.6 * found.total
 print(f"{found.total()} starts answer XOR, {ours} with our two detectors alone,")
 print(f"{each} with a unit for each corner; {len(found)} different sets of detectors")
 
-# %% [markdown]
+# %% [markdown] tags=["row:S004-20", "row:S004-21", "row:S004-22", "row:S004-23"]
 # Most starts end with units that fire at two or three corners. The answers are the same;
 # what the units detect differs from start to start, and ours is one way out of many.
 #
@@ -708,7 +708,7 @@ def score(codes):
 # outputs: one keeps the order, 3 is $(1, 1, 1, 0, 0, 0, 0, 0, 0)$; the other has ten codes
 # that are all equally far apart.
 
-# %%
+# %% tags=["row:S004-23"]
 by_one_hot = np.mean(fit(one_hot).argmax(axis=1) == digit[test_set])
 orders = [rng.permutation(10)[:, None] for _ in range(10)]  # class k has orders[k]
 by_number = [score(order.astype(float)) for order in orders]
@@ -786,7 +786,7 @@ titles = [f"{digit[test_set][i]} → {called[i]}" for i in wrong]
 
 figures.images(images[test_set][wrong], titles)
 
-# %% [markdown]
+# %% [markdown] tags=["row:S004-27"]
 # Which of them would you have got wrong, too? They help to say what a score does not:
 # whether to blame the network, the pixels or the label.
 #

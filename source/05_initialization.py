@@ -29,7 +29,7 @@ from nncourse.data import make_starts
 
 rng = np.random.default_rng(5)
 
-# %% [markdown]
+# %% [markdown] tags=["row:S004-05"]
 # ## Recall
 #
 # Answer from memory, then look.
@@ -213,7 +213,7 @@ for name in ("sigmoid", "tanh", "ReLU"):
     print(f"{name:8} dW {dW.any():d}  db {db.any():d}  dv {dv}  dc {dc:.3f}")
     assert not dW.any() and not db.any() and dc != 0
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-46", "row:S004-06"]
 # One often reads that at zero there is no gradient and no learning. Not quite: sigmoids
 # answer ½ to 0, so the output weights do learn. With tanh or ReLU, $\varphi(0) = 0$, and
 # **only the output bias learns**: as long as $W$, $b$ and $v$ are 0, $h_j$ and $v_j$ are
@@ -230,7 +230,7 @@ for name in ("sigmoid", "tanh"):
     print(f"{name:8} W {p[0].round(2).tolist()}  v {p[2].round(2)}  c {p[3]:.2f}")
     assert (p[0][0] == p[0][1]).all() and p[2].any() == (name == "sigmoid")
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-47"]
 # Zero is only the clearest case of a wider trap.
 #
 # **Units that start equal stay equal.** Let two hidden units have the same $W_j$, $b_j$
@@ -293,7 +293,7 @@ assert (units[0][:, 0] == units[0][:, 1]).all()
 assert max(losses[apart][-1] for apart in (0.03, 0.1, 0.5)) < 0.1
 assert min(train_twins(apart, 20_000)[1][-1] for apart in (0.001, 0.3)) > 0.4
 
-# %% [markdown]
+# %% [markdown] tags=["row:S004-04"]
 # A start must break the symmetry by enough; and even then, on this sample, 0.3 fails
 # between 0.1 and 0.5, which succeed. The last line ran 20,000 steps for the two that fail:
 # not slow, but stuck. In lecture 1 the loss was a bowl, and every start led to the same
@@ -317,7 +317,7 @@ share = np.mean([ends_well(seed) for seed in range(60)])
 assert 0.4 < share < 0.9
 print(f"{60 * share:.0f} of 60 random starts learn XOR")
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-49"]
 # ## Biases
 #
 # Random weights already tell the units apart, so **biases usually start at a constant: 0**.
@@ -342,7 +342,7 @@ for c in (0.0, np.log(0.01 / 0.99)):
     print(f"c = {c:+.2f}: loss after 0, 30, 300 steps", *curves[-1].round(2))
 assert (curves[0] > curves[1]).tolist() == [True, True, False]
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-25"]
 # The good bias starts where the other one is after 30 steps. It buys these steps, and no
 # more: after 300 the other network is even ahead. Other constants (a small positive bias,
 # so that no ReLU starts dead) are rules of thumb: they depend on the problem, and you should
@@ -391,7 +391,7 @@ near = chain_gradient(2, *ACTIVATIONS["tanh"], x=1e-6)
 print(f"tanh, w = 2, from 0.000001: {near:.0e}")
 assert near > 1e5
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-26", "row:S000-27", "row:S001-48"]
 # The factor is $\varphi'(z)\,w$, and both parts matter. From $w = 2$ on tanh **saturates**:
 # $\varphi'(z)$ is nearly 0, and the gradient vanishes all the more as $w$ grows. (From
 # $x_0 = 10^{-6}$ the signal needs most of the 20 layers to grow so large: there $w = 2$ makes
@@ -430,7 +430,7 @@ for std in (0.01, 0.1):
         x = np.tanh(x @ (std * rng.standard_normal((256, 256))).T)
     print(f"std {std}: rms {np.sqrt(np.mean(x**2)):.0e} after 10 layers")
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-48", "row:S001-48"]
 # $0.01\sqrt{256} = 0.16$, and $0.16^{10} \approx 10^{-8}$: the last layer hears nothing of the
 # input. With *variance* 0.01 the factor is 1.6, and tanh is pushed towards saturation. No
 # fixed number is right, because the factor depends on the width.
@@ -526,7 +526,7 @@ assert abs(ours / np.sqrt(np.mean(grad**2)) - 1) < 1e-12
 # %%
 widgets.propagation(signal, theory, W, inputs, ACTIVATIONS)
 
-# %% [markdown]
+# %% [markdown] tags=["row:S004-08"]
 # At gain 1 ReLU loses everything: $10^{-8}$ after 50 layers. Why? For a symmetric $z$,
 # half of the outputs are 0, and
 #
@@ -637,7 +637,7 @@ for gain in (0.5, 1, 5 / 3, 3, 6):
 assert np.mean(abs(x) > 0.9) > 0.5  # the last layer at the last gain, 6
 widgets.film(views.Histograms(frames, "activation", what="gain", limit=1), value=0.5)
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-50", "row:S004-07", "row:S004-08"]
 # Too small, and deep down all inputs look the same. Too large, and the units pile up at
 # $\pm1$, saturated.
 #
@@ -810,7 +810,7 @@ assert min(np.nanmin(ends[name]) for name in starts if name != "He") > 1
 assert max(ends["LeCun"][3].min(), ends["Glorot"][3].min()) < 1.5
 assert (curves["twice LeCun"][:, 0] > 100).all() and ends["twice LeCun"][0].max() < 2
 
-# %% [markdown]
+# %% [markdown] tags=["row:S004-07"]
 # Zero never leaves the dashed line: only the output bias learns. Weights of size 0.01 do
 # not leave it either, at none of the four rates: each layer multiplies by 0.06. The constant
 # start is a chain of single units, 20 long, and at large rates learns a little, as one unit

@@ -28,7 +28,7 @@ from nncourse import datasets, views, widgets
 
 rng = np.random.default_rng(6)
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-09", "row:S000-21", "row:S001-23", "row:S001-24", "row:S001-25", "row:S002-20", "row:S004-09", "row:S004-10", "row:S004-14"]
 # ## Recall
 #
 # Answer from memory before you open an answer.
@@ -148,7 +148,7 @@ print(
 )
 assert max(pulls) > 30 * np.median(pulls)
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-74", "row:S001-26", "row:S004-11"]
 # After ten steps most walks are most of the way down, for 10, 100 and 1000 examples:
 # similar examples have similar gradients, and a classical step computes them all. But
 # the smaller the batch, the wider it roams around the lowest point: a single example
@@ -235,7 +235,7 @@ def steps_to(optimizer, lr, H=H, at=(10.0, 1.0), below=1e-4, **options):
 assert steps_to(sgd, 0.0199) < 5000 <= steps_to(sgd, 0.0201)
 print("descent at 2/(L + l):", steps_to(sgd, 2 / 101), "steps")
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-27", "row:S001-29", "row:S004-12"]
 # ## Momentum
 #
 # Descent forgets. Across the ravine its gradients change sign from step to step and
@@ -250,7 +250,7 @@ print("descent at 2/(L + l):", steps_to(sgd, 2 / 101), "steps")
 # (1 - \mu) g$. That is our $v$ times $1 - \mu$, and wants a larger rate.)
 
 
-# %%
+# %% tags=["row:S004-12"]
 def momentum(theta, grad, state, lr, mu=0.9):
     v = mu * state.get("v", 0) + grad
     return theta - lr * v, {"v": v}
@@ -278,7 +278,7 @@ def with_inertia(lr, mu):
     return views.Race(ravine, paths)
 
 
-# %%
+# %% tags=["row:S001-28"]
 rate = widgets.slider("learning rate", 0.01, 0.001, 0.04, 0.001)
 kept = widgets.slider("momentum", 0.5, 0.0, 0.95, 0.05)
 widgets.walks(with_inertia, *square, lr=rate, mu=kept)
@@ -319,7 +319,7 @@ for L in (100, 400):
     )
 np.testing.assert_allclose(np.divide(*counts[::-1]), [4, 2], rtol=0.25)
 
-# %% [markdown]
+# %% [markdown] tags=["row:S004-13"]
 # ## Nesterov: look before you leap
 #
 # The ball is heavy. It notices that the ground rises only once it is there. But most of
@@ -340,7 +340,7 @@ np.testing.assert_allclose(np.divide(*counts[::-1]), [4, 2], rtol=0.25)
 #   = \phi - \eta\,(g + \mu v'). \qquad \blacksquare$$
 
 
-# %%
+# %% tags=["row:S004-13"]
 def nesterov(theta, grad, state, lr, mu=0.9):
     v = mu * state.get("v", 0) + grad
     return theta - lr * (grad + mu * v), {"v": v}
@@ -361,7 +361,7 @@ left = [abs(p).max() for p in left]
 print("of a wiggle is left: {:.0e}, {:.0e}".format(*left))
 assert left[0] > 100 * left[1]
 
-# %% [markdown]
+# %% [markdown] tags=["row:S004-15"]
 # ## A rate for each parameter
 #
 # All three have one rate for all parameters, and the steepest sets it. In a network,
@@ -386,7 +386,7 @@ def adagrad(theta, grad, state, lr, eps=1e-10):
 alike = walk(adagrad, lambda p: p @ H, (1.0, 1.0), 0.1, 50)
 np.testing.assert_allclose(alike[:, 0], alike[:, 1], rtol=1e-6)
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-30", "row:S004-15"]
 # Adagrad's own fault is in the sum: it only grows. On a constant slope step $t$ has
 # length $\eta/\sqrt t$. **RMSprop** (G. Hinton's lectures, 2012) lets old squares fade
 # as momentum does with old gradients. It keeps an exponentially weighted mean of squares,
@@ -399,7 +399,7 @@ def rmsprop(theta, grad, state, lr, rho=0.99, eps=1e-8):
     return theta - lr * grad / (np.sqrt(s) + eps), {"s": s}
 
 
-# %% [markdown]
+# %% [markdown] tags=["row:S004-16"]
 # **Adadelta** (M. Zeiler, 2012) starts from the same fault, and sees another one. A
 # step of Adagrad or RMSprop has no unit: $g/\sqrt{s}$ is a plain number, whatever
 # $\theta$ is measured in, and $\eta$ must bring the unit. But past *moves* have it. So
@@ -432,7 +432,7 @@ assert (np.diff(lengths["adadelta"]) > 0).all()
 lines = views.Curves(steps, lengths, "step", "length", xscale="log", yscale="log")
 widgets.curves(lines)
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-31"]
 # Adagrad's steps shrink for ever. RMSprop's settle at $\eta$, but its first is ten times
 # too long: $s$ starts from 0, and after one step it is only $(1 - \rho)\,g^2$. Adadelta's
 # first is $\sqrt{\varepsilon / (1 - \rho)}$ long, 0.003, for the same reason $\sqrt{10}$ times
@@ -482,7 +482,7 @@ for g in (1000.0, 1e-3):
     print(f"gradient {g:g}: {first:.4f};", ", ".join(wrong))
     assert abs(first / 0.001 - 1) < 1e-4
 
-# %% [markdown]
+# %% [markdown] tags=["row:S004-18"]
 # At $t = 1$ the corrected averages are $g$ and $g^2$. So the first step is
 # $-\eta \operatorname{sign}(g)$, whatever the size of $g$ (unless $\varepsilon$ is no longer
 # small beside it), and later ones are about as long while gradients agree. That makes
@@ -713,7 +713,7 @@ def off_the_saddle(lr, mu, y0):
     return views.Race(saddle, race(saddle_gradient, (1.0, y0), lr, mu, 100))
 
 
-# %%
+# %% tags=["row:S001-32", "row:S004-19"]
 grid = (0.01, 0.03, 0.1, 0.3, 0.5, 1.0, 3.0, 10.0)
 lr = widgets.choice("learning rate", grid, 0.01)
 mu = widgets.slider("momentum", 0.9, 0.0, 0.95, 0.05)
@@ -947,7 +947,7 @@ for name, table in ends.items():
 behind = [np.array([of["SGD"], of["momentum"]]) / of["Adam"] for of in (shared, four)]
 assert min(behind[0]) > 2 and (behind[1] < 0.75 * behind[0]).all()
 
-# %% [markdown]
+# %% [markdown] tags=["row:S004-17"]
 # With rates of their own, momentum and Adam end about equally low. With one for all, Adam
 # loses least: its rate is a length, and a guess carries over from one network to the next.
 # The last one, whose pixels have another unit, shows that most: over the first four alone

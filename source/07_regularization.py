@@ -33,7 +33,7 @@ from nncourse import datasets, views, widgets
 
 rng = np.random.default_rng(7)
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-43"]
 # ## Recall
 #
 # Answer from memory, then look.
@@ -133,7 +133,7 @@ left = abs((paths[10][-1] - lowest) / (paths[10][0] - lowest))
 print(f"w₁ {left[0]:.0%}, w₂ {left[1]:.0%}")
 assert left[0] > 0.7 and left[1] < 0.1
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-44", "row:S001-45"]
 # $w_2$ is nearly at the bottom of the ravine and $w_1$ crawls, because the rate must be small
 # enough for $w_2$.
 #
@@ -191,7 +191,7 @@ for name, v in {"as it is": area, "with a typo": typo}.items():
 
 assert spans[0] < 0.003 and spans[1] < 0.1  # with the typo
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-45", "row:S001-54"]
 # Mean 0, variance 1, and a largest value of 11: to shift and to divide changes no shape. With
 # min-max scaling no training value is larger than 1, but the scale hangs on the two most
 # extreme values: one typo, and all others look alike. Standardization does not save them: the
@@ -275,7 +275,7 @@ def adam(loss, watch, params, keys, lr):
     return params, seen
 
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-19", "row:S001-55"]
 # ## The price of a weight
 #
 # An old restraint makes large weights cost something. With parameters $\Theta$, negative
@@ -459,7 +459,7 @@ assert black.any() and abs(W[:, black]).max() < 1e-3
 # black pixels end as near to 0. Among the weights that the loss does feel, fewer than a tenth are
 # small with L2, and more than half with L1.
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-55"]
 # **A constraint in disguise.** Instead of a price one may set a limit: minimise the loss alone,
 # $L_0$, subject to $\Omega \le r$. Its generalized Lagrangian is $L_0 + \gamma(\Omega - r)$ with
 # $\gamma \ge 0$, and $-\gamma r$ does not depend on $\Theta$. Indeed, if $\Theta^*$ minimises
@@ -523,7 +523,7 @@ for patience in (1, 20):
 
 assert abs(stopped.mean() - held.mean()) < 0.03
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-56"]
 # Nearly as good as the penalty, in a fifth of the steps. The wrong labels of the two sets are
 # *different* ones: who learns some by heart becomes no better at the others.
 #
@@ -537,10 +537,10 @@ assert abs(stopped.mean() - held.mean()) < 0.03
 # and backward pair, each unit of each example is kept with probability $q$ and silenced with
 # probability $p = 1 - q$. **Move** both sliders.
 
-# %%
+# %% tags=["row:S001-56"]
 widgets.thinned((4, 6, 6, 2), rng.random((12, 12)))
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-57", "row:S001-58"]
 # Each draw is another network, and all share their weights. What one unit has found may be
 # missing in the next pass. The idea of the authors: a concept gets through reliably only if
 # several units find it, **redundancy** in place of co-dependence.
@@ -622,7 +622,7 @@ for seed, rate in product(range(3), rates):
         trained = train_dropped(start((2, 64, 64, 1), seed), X, y, rate)
     nets[seed, rate] = jax.tree.map(np.asarray, trained)
 
-# %%
+# %% tags=["row:S001-59"]
 X, y, _ = ring(0, 150)
 frames = {rate: nets[0, rate] for rate in rates}
 
@@ -660,7 +660,7 @@ for seed in range(3):
     assert most[1] < max(y_new.mean(), 1 - y_new.mean()) + 0.05
 print(f"outside of the circle: {1 - y_new.mean():.2f} of the new points")
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-52"]
 # None: overfitting. Some: better, on each of three samples. Too much: underfitting. And the
 # last rate does no better on new points than to say *outside* everywhere.
 #
@@ -761,7 +761,7 @@ widgets.Predict(
 # %%
 print("slopes by Z, summed over the batch:", abs(ours[0].sum(axis=0)).round(6))
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-53"]
 # A common shift of all $z_i$ goes into $\mu$ and is gone. **A bias before batch normalization
 # has gradient 0**; leave it out, $\beta$ takes its place. Nor do the slopes have a part along
 # $\hat z$, up to $\varepsilon$. Every part of the gradient that
@@ -904,7 +904,7 @@ assert well[6] > 0.95 and max(well[0], well[7]) < 0.3  # at its best at rate 0.1
 assert small.max() < 0.3 and large[1] > 0.8 and large[3:].max() < 0.3
 assert min(table[True, gain][6] for gain in gains) > 0.85
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-51", "row:S001-53"]
 # **Move** the rate. Started well, the plain network learns at rate 0.1. Ten times too large, it
 # still learns nine tenths, but at a rate of $10^{-6}$: whoever knew that could do without the
 # normalization. Ten times too small, it learns at none of the eight. Normalized, all three

@@ -168,7 +168,7 @@ for d in measured:
 
 assert all(np.diff(fall) > 0) and all(np.diff(fall / np.array(list(measured))) < 0)
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-39", "row:S000-45"]
 # ## Capacity in one number
 #
 # A set of points is **shattered** by a class of functions if each of its labellings is
@@ -206,7 +206,7 @@ widgets.Predict(
     },
 )
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-40", "row:S000-41", "row:S000-46"]
 # A published version adds to this theorem: "Deeper networks have higher capacity." That
 # does not follow from it: the bound is the same for every graph with $|E|$ edges, and it
 # is an *upper* one. What it does say is that **weights** count, not neurons: in it, 10
@@ -273,7 +273,7 @@ for n in (3, 4):
         most = max(most, len(weights[0]))
     print(f"{n} inputs: all {2 ** (2**n):,} functions, at most {most} hidden units")
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-42", "row:S000-43"]
 # So the construction works with sigmoids too. Every pre-activation of the hidden layer is
 # an odd integer, so at least 1 in size, and there $\tanh 2z = 2\sigma(4z) - 1$ is
 # within 0.04 of the sign. Eight units change the last sum, which is $\pm 1$, by less
@@ -326,7 +326,7 @@ answers = steps @ (-1) ** np.arange(n)  # 1 or 0
 
 assert (answers == inputs.sum(axis=1) % 2).all()
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-44"]
 # So "one layer suffices" is true, "exponentially many units" is true for most
 # functions, and neither tells you about *yours*.
 #
@@ -658,7 +658,7 @@ assert abs(new[0.5] - 0.53).max() < 0.1
 assert new[1.0].max() <= 0.2 and new[0.0].min() >= 0.9
 assert (steps[1.0] > 3 * steps[0.0]).all()
 
-# %% [markdown]
+# %% [markdown] tags=["row:S002-18"]
 # The training accuracy is 1.0 at every share. The same network, the same optimizer and
 # the same training score: on new images right nine times of ten, or once. So no number
 # that belongs to the network alone, be it units, weights or VC dimension, can explain

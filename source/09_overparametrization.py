@@ -109,7 +109,7 @@ runs = {m: train(starts[m], published, X, t, 0.1, 1000, stop=0.0) for m in width
 # %% [markdown]
 # **Move** the width. Each line is a run; the dashed line is the loss of a guess, $\log 2$.
 
-# %%
+# %% tags=["row:S000-47"]
 at = np.linspace(0, 999, 51).astype(int)
 losses = {f"width {m}": np.asarray(runs[m][1])[:, at] for m in widths}
 
@@ -141,7 +141,7 @@ for m in widths[:3]:
     print(f"width {m:2} without output bias: {share:.0%}")
     assert share < learnt[m] - 0.1
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-49"]
 # They are stuck: ten times the steps help none of them. Without $c$ fewer succeed at widths 2, 4
 # and 8, and at width 2 none.
 #
@@ -170,7 +170,7 @@ widgets.Predict(
 )
 
 
-# %%
+# %% tags=["row:S000-50"]
 def moved(start, end):
     """Mean over seeds of |W - W0| / |W0|."""
     way = np.linalg.norm(np.asarray(end[0]) - start[0], axis=(1, 2))
@@ -221,7 +221,7 @@ assert -0.6 < slope < -0.35
 # %% [markdown]
 # **Move** the width: on these axes a power of $m$ is a straight line.
 
-# %%
+# %% tags=["row:S000-50"]
 sides = sorted({*widths[2:], *wide})
 both = {"published": change, "NTK": kept}
 lines = {k: np.array([c.get(m, np.nan) for m in sides]) for k, c in both.items()}
@@ -230,7 +230,7 @@ ways = views.Curves(np.array(sides), lines, "width m", "relative change of W", *
 
 widgets.curves(ways, 128)
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-51"]
 # Same networks, same data; another parametrization, another answer. (But for the output bias;
 # it is not what makes the difference.) "Larger networks change less" is true of the second,
 # and of the first hardly.
@@ -265,7 +265,7 @@ for m in (16, 128, 1024):
     print(f"width {m:4}: {share:.0%} of the units")
     assert share > 0.7
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-52", "row:S000-53", "row:S000-56"]
 # Here four units of five move, **most of them a little**: few need to change, and descent changes
 # most. To change $f$ by 1, each of $m$ units moves by about $1/\sqrt m$.
 #
@@ -422,7 +422,7 @@ for name, Z in inputs.items():
         )
         assert (left @ left > 0.99) == (name == "without" and k == 3)
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-55"]
 # In the limit, descent learns the part of the target along an eigenvector of $K$ at a rate
 # proportional to the eigenvalue. So the bias cures the blindness, and not the short sight: high
 # frequencies come late. Basri and others compute these rates.
@@ -520,7 +520,7 @@ for name, row in table.items():
     print(f"{name:15}", *(f"{value:7.2g}" for value in row), f"  slope {slope:.1f}")
     assert slope < -0.25
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-54"]
 # The wider, the closer: the weights move less, the kernel drifts less, the tangent is better,
 # and in the limit training *is* regression with a fixed kernel. A linear model has one valley: very wide
 # networks train reliably. The price: features that do not change are not learnt.
@@ -533,7 +533,7 @@ for name, row in table.items():
 # XOR with noise 0.7: the four clusters overlap. **Move** the width; squares are trained on,
 # circles are new.
 
-# %%
+# %% tags=["row:S000-60"]
 X, sign = datasets.xor(400, noise=0.7, rng=rng)
 X1, t = np.column_stack([X, np.ones(400)]), (sign + 1) / 2
 bigger = (2, 10, 100, 1000, 10_000)
@@ -542,7 +542,7 @@ for m in bigger:
     p, _ = train(draw(m, 3, 1), network, X1[:200], t[:200], 0.3, 150)
     ends[m] = jax.tree.map(lambda a: np.asarray(a[0]), p)
 
-# %%
+# %% tags=["row:S000-61"]
 side = np.linspace(-3.5, 3.5, 32)
 grid = np.stack([*np.meshgrid(side, side), np.ones((32, 32))], axis=-1).reshape(-1, 3)
 maps = {m: np.asarray(network(p, grid)).reshape(32, 32) for m, p in ends.items()}
@@ -625,7 +625,7 @@ def sweep(seed, noise, size=0.15):
 # replaced by chance), then the ridge $\lambda$. The loss is the squared distance to the
 # one-hot digit, so 1 is what a model earns that always answers 0.
 
-# %%
+# %% tags=["row:S000-62"]
 sweeps = {noise: np.array([sweep(s, noise) for s in range(6)]) for noise in (0, 0.2)}
 
 widgets.double_descent(counts, sweeps, ridges, n)
@@ -644,7 +644,7 @@ for noise, rows in sweeps.items():
     ridge = rows[:, 0, -1]
     assert (ridge.max(axis=1) < 1.1 * ridge[:, 0]).all()
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-59"]
 # The peak stands at $N = n$, on each of the six seeds: **double descent** (M. Belkin and
 # others, 2019). The training loss reaches 0 there and stays; the test loss falls a second
 # time. Why there? A square random matrix has singular values near 0, and $s/(s^2 + 0) =
@@ -695,7 +695,7 @@ for size in (0, 3):
     assert np.mean((A @ c - Y) ** 2) < 1e-6 and ((A @ c).argmax(axis=1) == digit).all()
     print(f"start {size}: wrong on {wrong:.0%} of the new digits")
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-63"]
 # Both have learnt the 40 digits. Overfitting solutions exist in plenty; descent from 0 does not
 # go there, since it never leaves the span of the data. What a small start has outside it stays
 # small.
@@ -790,7 +790,7 @@ for rows in flow["slow features 0.03"]:
 for rows in flow["all features 1"]:
     assert rows[rows.argmin() :].max() < 1.01 * rows[-1]
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-57"]
 # **Move** the time. The fast features first learn their part; then they are bent to explain
 # what the slow ones would, and the risk rises; then the slow ones arrive. Two clocks make
 # the hump. With one, the risk falls, may rise, and does not fall again.
@@ -852,7 +852,7 @@ of_white, of_all = (
 )
 assert (of_white[6:13] < of_all[6:13] / 2).all() and of_white[few] == 0
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-58"]
 # * Down to a tenth of the weights the ticket equals the dense network within 0.03. A random mask
 #   does within 0.05: tickets stand out below that.
 # * In no round is the ticket's mean accuracy above the dense network's by as much as 0.005.

@@ -39,7 +39,7 @@ rng = np.random.default_rng(10)
 images, digit = load_digits(return_X_y=True)
 images = images / 16
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-72"]
 # ## Recall
 #
 # Answer from memory, then look.
@@ -106,7 +106,7 @@ downward = itself(grid.transpose(0, 2, 1), 1)  # rows and columns exchanged
 print(f"8 × 8, downward by 1 pixel: {downward}")
 assert itself(grid, 1) == 0 and 0 < downward < len(digit) / 20
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-64", "row:S000-65"]
 # Not one. For each of the images, some image of *another* digit is nearer than the same one
 # moved to the right by a pixel; moved down, 51 stay nearer to themselves. That pixel is an
 # eighth of the picture. A finer picture moved right by an eighth fares no better; by a
@@ -155,7 +155,7 @@ def errors(change, X=wine, y=cultivar, splits=splits):
     return np.array(found)
 
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-70"]
 # Let a matrix $L$ of shape (m, d) act first:
 #
 # $$\begin{aligned} d_L(x, z) &= |Lx - Lz|, \\ d_L(x, z)^2 &= (x - z)^\top M\,(x - z), \quad M =
@@ -216,7 +216,7 @@ ends = [errors(lambda X, y, L=L: np.diag(L)).mean() for L in (without, alone)]
 assert abs(by_unit[[0, -1]] - ends).max() < 0.01
 assert by_unit.min() < 0.11 and by_unit[12] == raw.mean()
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-71"]
 # ## Large margins for the nearest
 #
 # Now use the labels. **Large margin nearest neighbour** (LMNN; K. Weinberger and L. Saul,
@@ -444,7 +444,7 @@ for name, (X, y, share) in tasks.items():
     print(f"standardized {plain:.2f}")
     assert plain > before + 0.01
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-66", "row:S000-67"]
 # Nothing to rely on, in the mean of ten splits. (Of the
 # digits we kept the 20 directions of largest variance, which is **PCA**, and trained on 150.)
 # Standardization, which the wines needed, does harm to both: here the sizes say something.
@@ -470,7 +470,7 @@ widgets.Predict(
     },
 )
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-68", "row:S000-69"]
 # **It has no minimum worth having.** Replace $\phi$ by $s\,\phi$: every distance, and so
 # the objective, is multiplied by $s$. If it is negative for one $\phi$, it has no lower bound.
 # If it is never negative, its minimum is 0, and there $\phi$ may be a constant. $\blacksquare$

@@ -154,13 +154,13 @@ def sgd(weights, X, y, lr=0.1, gradient=jax_gradient):
     return [w - lr * dw for w, dw in zip(weights, slopes, strict=True)]
 
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-63"]
 # ## PyTorch: objects that remember
 #
 # In **PyTorch** (Facebook, 2017) a tensor remembers what it was computed from, and a
 # module owns its weights. For a stack of layers, `nn.Sequential` is enough.
 
-# %%
+# %% tags=["row:S004-28"]
 net = nn.Sequential(nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 10))
 
 for name, values in net.state_dict().items():
@@ -172,7 +172,7 @@ for name, values in net.state_dict().items():
 # parts by itself.
 
 
-# %%
+# %% tags=["row:S004-33"]
 class TwoLayerNet(nn.Module):
     def __init__(self, n_in, n_hidden, n_out):
         super().__init__()
@@ -194,7 +194,7 @@ def load(net, weights):
 # `nn.CrossEntropyLoss` takes *logits* and class numbers, and returns a mean. `backward`
 # leaves each slope at its weight, in `.grad`.
 
-# %%
+# %% tags=["row:S004-30"]
 A, target = torch.tensor(X), torch.tensor(y)
 entropy = nn.CrossEntropyLoss()
 
@@ -208,10 +208,10 @@ for name, one in {"Sequential": net, "Module": TwoLayerNet(64, 64, 10)}.items():
 # For regression there is `nn.MSELoss`. Its mean is over *all* numbers, examples and
 # outputs: where each of three outputs is off by 2, it is 4, not 12.
 
-# %%
+# %% tags=["row:S004-30"]
 print(nn.MSELoss()(torch.zeros(5, 3), torch.full((5, 3), 2.0)).item())
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-64"]
 # ## Keras: models that train themselves
 #
 # **Keras** (F. Chollet, 2015) describes a network and trains it on another library, its
@@ -219,7 +219,7 @@ print(nn.MSELoss()(torch.zeros(5, 3), torch.full((5, 3), 2.0)).item())
 # name these two. Keras 3 runs on TensorFlow, JAX or PyTorch, and for inference alone on
 # OpenVINO. Ours runs on JAX, because the first cell said so *before* the import. The **Sequential** model is a list of layers.
 
-# %%
+# %% tags=["row:S001-66"]
 Dense = keras.layers.Dense
 stack = keras.Sequential(name="stack")
 stack.add(keras.Input((64,)))
@@ -260,12 +260,12 @@ for name, first in {"forgotten": W1, "transposed": W1.T}.items():
 # layer on what it should see, and name both ends. First our own network; then one that
 # uses a layer *twice*, on both halves of an image.
 
-# %%
+# %% tags=["row:S001-67", "row:S001-68"]
 inputs = keras.Input((64,), name="pixels")
 hidden = Dense(64, activation="relu", name="hidden")(inputs)
 graph = keras.Model(inputs, Dense(10, name="logits")(hidden))
 
-# %%
+# %% tags=["row:S001-67"]
 left, right = keras.Input((32,), name="left"), keras.Input((32,), name="right")
 see = Dense(16, activation="relu", name="see")  # one set of weights
 both = keras.layers.Concatenate(name="both")([see(left), see(right)])
@@ -277,10 +277,10 @@ halves.summary(line_length=60)
 # The layer `see` has its $32 \cdot 16 + 16 = 528$ numbers once. **Move** the model: which of
 # the two could not be a list?
 
-# %%
+# %% tags=["row:S001-68"]
 widgets.models({"one after the other": graph, "shared, two inputs": halves})
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-69"]
 # | | Sequential | functional | subclassed |
 # | --- | --- | --- | --- |
 # | you write | a list | calls on tensors | a class |
@@ -325,7 +325,7 @@ for name, (theirs, their_slopes) in found.items():
 # `backward`, `step`.
 
 
-# %%
+# %% tags=["row:S004-29"]
 def step(net, optimizer, X, y, forget=False):
     """Train by one step; the loss before it."""
     logits = net(X)
@@ -354,7 +354,7 @@ widgets.Predict(
     },
 )
 
-# %%
+# %% tags=["row:S004-31"]
 runs = {}
 for name, forget in {"zero_grad": False, "forgotten": True}.items():
     net = load(TwoLayerNet(64, 64, 10), weights)
@@ -388,7 +388,7 @@ assert uphill["zero_grad"] == 0 and uphill["forgotten"] > 10
 # gives a loss on other data, `predict` the outputs. If `fit` is our loop, one batch of all
 # images in the same order must give the same losses.
 
-# %%
+# %% tags=["row:S001-67"]
 graph.set_weights(kernels)
 graph.compile(keras.optimizers.SGD(0.1), keras_entropy)
 history = graph.fit(X, y, batch_size=len(y), epochs=20, shuffle=False, verbose=0)
@@ -399,7 +399,7 @@ z = graph.predict(X_test, verbose=0)
 right = np.logaddexp.reduce(z, axis=1) - z[np.arange(len(y_test)), y_test]
 assert abs(right.mean() - tested) < 1e-10
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-63"]
 # It is our loop. Unasked, `fit` takes batches of 32 and shuffles them.
 #
 # ## Who builds the graph, and when
@@ -625,7 +625,7 @@ guess = -np.log(share[np.arange(len(y)), y]).mean()
 assert abs(guess - theirs) < 1e-9
 print(f"from logits {loss(weights, X, y):.3f}, as probabilities {theirs:.3f}")
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-61"]
 # It divides the logits by their sum and clips what is negative to $10^{-7}$. A clipped number
 # has slope 0, so an example whose share is clipped teaches nothing.
 #
@@ -636,7 +636,7 @@ print(f"from logits {loss(weights, X, y):.3f}, as probabilities {theirs:.3f}")
 # can use it. `tensorboardX` writes them. Here is the full listing of a training in PyTorch,
 # with its log.
 
-# %%
+# %% tags=["row:S004-31", "row:S004-32"]
 folder = tempfile.mkdtemp()  # for your own work, name one that stays
 net = load(TwoLayerNet(64, 64, 10), weights)
 adam = torch.optim.Adam(net.parameters(), lr=0.01)
@@ -685,7 +685,7 @@ np.testing.assert_allclose(logged["loss/train"], logits, rtol=1e-6)
 
 widgets.curves(views.Curves(np.arange(100), logged, "step", "loss", yscale="log"))
 
-# %% [markdown]
+# %% [markdown] tags=["row:S001-60", "row:S001-62", "row:S001-65"]
 # Three more names that you will meet:
 #
 # | name | what it is |
@@ -739,7 +739,7 @@ model.partial_fit(*few)
 penalty = (np.sum(W1**2) + np.sum(W2**2)) / (2 * 64)
 assert abs(model.loss_ - loss(weights, *few) - penalty) < 1e-9
 
-# %% [markdown]
+# %% [markdown] tags=["row:S000-73", "row:S004-34"]
 # ## The map
 #
 # All lectures on one page: the question, one formula, and the picture to remember.

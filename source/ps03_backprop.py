@@ -287,7 +287,7 @@ def network(x, W, v, label):
     ### END SOLUTION
 
 
-# %% nbgrader={"grade_id": "test-network-lecture", "points": 1}
+# %% tags=["row:S002-30"] nbgrader={"grade_id": "test-network-lecture", "points": 1}
 # The example of the lecture, label 1, to nine digits.
 x, v = np.array([5.0, 3.0]), np.array([0.1, 0.5, -0.1])
 W = np.array([[1.0, 2.0], [-1.0, 2.0], [3.0, -1.0]])

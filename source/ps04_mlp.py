@@ -16,7 +16,7 @@
 import numpy as np
 from sklearn.datasets import load_digits
 
-# %% [markdown] nbgrader={"grade_id": "xor-text", "locked": true}
+# %% [markdown] tags=["row:S000-20"] nbgrader={"grade_id": "xor-text", "locked": true}
 # ## 1 · XOR by hand, in any coding (3 points, 15 minutes)
 #
 # Two inputs are each either `low` or `high`, two numbers with `high` at least 0.1 above
@@ -29,7 +29,7 @@ from sklearn.datasets import load_digits
 # ask what $x_1 + x_2$ is at the four corners.
 
 
-# %% nbgrader={"grade_id": "xor-weights", "solution": true}
+# %% tags=["row:S000-20"] nbgrader={"grade_id": "xor-weights", "solution": true}
 def xor_weights(low, high):
     """Weights of a 2-2-1 ReLU network that answers XOR.
 

@@ -65,6 +65,34 @@ def test_an_update_needs_no_environment():
     assert done.stdout == "python3 update.py\n"
 
 
+@pytest.mark.parametrize("text", ["07b_drop_out", "ps07b_drop_out"])
+def test_one_text_is_built_with_its_pair_and_tested(tmp_path, text):
+    names = ("source/07_drop", "source/ps07_drop", "source/08_drop_out")
+    mine = ("source/07b_drop_out", "source/ps07b_drop_out", "tests/test_views_drop_out")
+    for name in (*names, *mine, "tests/test_views_drop"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / f"{name}.py").touch()
+    (tmp_path / "source/ps07b_drop_out").mkdir()
+    for name in ("requirements.txt", "pyproject.toml"):
+        (tmp_path / name).touch()
+    said = make(
+        "-f", ROOT / "Makefile", "-C", tmp_path, "--dry-run", "one", f"TEXT={text}"
+    )
+    lines = said.stdout.replace("\\\n", "").splitlines()
+    assert "autograder build 07b_drop_out ps07b_drop_out" in lines
+    (tests,) = (line.split()[1:] for line in lines if line.startswith("pytest"))
+    assert tests == ["source/ps07b_drop_out", "tests/test_views_drop_out.py"]
+    assert any(line.endswith("-k 07b_drop_out || [ $? = 5 ]  # none") for line in lines)
+
+
+def test_a_text_that_is_not_there_is_told_in_a_sentence():
+    done = make("-o", ".venv/ready", "one", "TEXT=07_regularisation")
+    assert done.returncode != 0
+    sentence, end = done.stderr.splitlines()
+    assert sentence.startswith("There is no source/07_regularisation.py: say 07_regula")
+    assert end.startswith("make: ***")
+
+
 def test_the_role_and_other_arguments_reach_jupyterlab():
     said = make("--dry-run", "lab", "ROLE=instructor", "LAB_ARGS=--port 8890").stdout
     assert "COURSE_ROLE=instructor jupyter lab" in said

@@ -66,8 +66,8 @@ def test_every_problem_set_is_released():
 @pytest.mark.parametrize("text", LECTURES, ids=stem)
 def test_lecture_is_what_the_source_makes(text):
     kept = nbformat.read(ROOT / f"notebooks/{text.stem}.ipynb", as_version=4)
-    assert [(c.cell_type, c.id, c.source) for c in kept.cells] == [
-        (c.cell_type, c.id, c.source) for c in build.read(text).cells
+    assert [(c.cell_type, c.id, c.source, c.metadata) for c in kept.cells] == [
+        (c.cell_type, c.id, c.source, c.metadata) for c in build.read(text).cells
     ], "run `make build`"
     assert all(c.execution_count for c in kept.cells if c.cell_type == "code")
 

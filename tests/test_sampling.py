@@ -25,3 +25,12 @@ def test_another_course_has_another_sample(monkeypatch):
 def test_all_can_be_asked_for(monkeypatch):
     monkeypatch.setattr(sampling, "WHOLE", True)
     assert sample(range(100), 10, "numbers") == list(range(100))
+
+
+def test_each_lecture_has_its_test_in_a_browser(tmp_path):
+    assert all(path.is_file() for path in sampling.LECTURES)
+    (tmp_path / "source").mkdir()
+    for name in ("08_capacity", "07b_dropout", "07_metric_learning", "ps07b_dropout"):
+        (tmp_path / f"source/{name}.py").touch()
+    tests = [path.stem for path in sampling.in_browser(tmp_path)]
+    assert tests == ["test_metric_learning", "test_dropout", "test_capacity"]

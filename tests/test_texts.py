@@ -325,6 +325,53 @@ def test_this_is_no_fault(course, what):
     assert texts.faults(text, course) == []
 
 
+# A tag, and what is said of its line.
+TAGS = {
+    "row:A-02": "no row is named A-02: take one of source/coverage.yml.",
+    "row:a-01": "no row is named a-01: take one of source/coverage.yml.",
+    "row: A-01": "no row is named  A-01: take one of source/coverage.yml.",
+    "row:": "no row is named : take one of source/coverage.yml.",
+    "A1-01": "the tag A1-01 names no row: write row: and its name.",
+    "rows:A-01": "the tag rows:A-01 names no row: write row: and its name.",
+    "Row:A-01": "the tag Row:A-01 names no row: write row: and its name.",
+    "row:B-01": "the row B-01 belongs to 02_layer: move the tag, or the row.",
+}
+
+
+@pytest.mark.parametrize("name", NAMES.values())
+@pytest.mark.parametrize("tag", TAGS)
+def test_a_tag_that_names_no_row_is_told(course, name, tag):
+    write(course, "coverage.yml", "01_neuron: {A-01: a}\n02_layer: {B-01: b}\n")
+    text = (course / "source" / name).read_text(encoding="utf-8")
+    more = f'\n# %% tags=["row:A-01", "arrows"]\nx = 1\n\n# %% tags=["{tag}"]\ny = 1\n'
+    write(course, name, text + more)
+    line = (text + more).count("\n") - 1
+    assert refused(course) == [f"source/{name}:{line}: {TAGS[tag]}"]
+
+
+LEDGERS = {
+    None: "source/coverage.yml cannot be read (No such file or directory): mend it.",
+    "a: [\n": "source/coverage.yml cannot be read (while parsing",
+    b"\xff": "source/coverage.yml cannot be read (",
+    **dict.fromkeys(
+        ["", "[]", "A-01: a", "01_neuron: [A-01]", "01_neuron: {A-01: 3}"],
+        "source/coverage.yml is no list of rows: name each lecture",
+    ),
+}
+
+
+@pytest.mark.parametrize("ledger", LEDGERS)
+def test_a_ledger_that_cannot_be_read_is_told_where_it_is_needed(course, ledger):
+    if ledger is not None:
+        write(course, "coverage.yml", ledger)
+    assert [
+        fault for text in texts.every(course) for fault in texts.faults(text, course)
+    ] == []
+    write(course, "01_neuron.py", LECTURE.replace("# %%\n", '# %% tags=["row:A-01"]\n'))
+    (told,) = refused(course)
+    assert told.startswith(f"source/01_neuron.py:7: {LEDGERS[ledger]}")
+
+
 KERNELS = (
     *("#   kernelspec:\n#     name: python3\n", "#   kernelspec: {name: python3}\n"),
     "#   kernelspec:\n#     name: x\n#     y: z\n#   jupytext:\n#     a: b\n",

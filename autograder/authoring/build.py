@@ -16,6 +16,7 @@ bytes. A text with a fault (texts.py) is named, and nothing is built from it.
 """
 
 import contextlib
+import difflib
 import hashlib
 import json
 import logging
@@ -97,7 +98,7 @@ def _fresh_id(source: str, seen: set[str]) -> str:
 def build_lecture(text: Path, root: Path) -> Path:
     """Build one lecture and run it, in the folder where the student will run it.
 
-    A notebook that says the same already (compare.py) is left as it is: each processor
+    Outputs that say the same already (compare.py) are left as they are: each processor
     rounds in a way of its own, and would write other last digits.
 
     Raises:
@@ -118,16 +119,13 @@ def build_lecture(text: Path, root: Path) -> Path:
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(LIVE_VIEW, None)  # a random id, dead on disk
     path = root / "notebooks" / f"{text.stem}.ipynb"
-    return path if _says_the_same(nb, path) else _write(nb, path)
-
-
-def _says_the_same(nb: NotebookNode, path: Path) -> bool:
-    """Whether a notebook lies at a path and agrees with this one."""
     try:
         saved = nbformat.read(path, as_version=4)
+        nbformat.validate(saved)
     except Exception:  # there is none, or nobody can read it
-        return False
-    return compare.same_notebook(nb, saved)
+        return _write(nb, path)
+    compare.keep_outputs(nb, saved)
+    return path if nb == saved else _write(nb, path)
 
 
 class BuildError(Exception):
@@ -207,21 +205,32 @@ def _swap(made: Path, old: Path, aside: Path) -> None:
 
 
 def build_start(root: Path) -> Path:
-    """Build the page that opens first: every lecture and problem set, a click away."""
+    """Build the page that opens first: every lecture and problem set, a click away.
+
+    A problem set stands beside the lecture whose name it has, ps07b_dropout beside
+    07b_dropout; one without a lecture stands below all.
+    """
     rows = []
+    others = [text.stem for text in problem_sets(root)]
     for text in lectures(root) + extras(root):
-        number, _, topic = text.stem.partition("_")
-        name = f"ps{number}_{topic}"
         title, question = texts.title_and_question(text)
         cells = [_link(title, f"{text.stem}.ipynb"), question.replace("|", r"\|")]
-        if (root / "source" / f"{name}.py").exists():
-            title = f"Problem set {number.lstrip('0')}"
-            cells.append(_link(title, f"../workspace/{name}/{name}.ipynb"))
-        rows.append("| " + " | ".join(cells) + " |")
+        if (name := f"ps{text.stem}") in others:
+            others.remove(name)
+            cells.append(_problem_set(name))
+        rows.append(cells)
+    rows += [["", "", _problem_set(name)] for name in others]
+    table = "\n".join("| " + " | ".join(cells) + " |" for cells in rows)
     page = root / "notebooks" / "start.md"
     page.parent.mkdir(exist_ok=True)
-    page.write_text(START.replace("ROWS", "\n".join(rows)), encoding="utf-8")
+    page.write_text(START.replace("ROWS", table), encoding="utf-8")
     return page
+
+
+def _problem_set(name: str) -> str:
+    """A link to a problem set, by its number: 7b for ps07b_dropout."""
+    number = name.removeprefix("ps").partition("_")[0].lstrip("0")
+    return _link(f"Problem set {number}", f"../workspace/{name}/{name}.ipynb")
 
 
 def _link(words: str, target: str) -> str:
@@ -267,14 +276,15 @@ def main(names: list[str], root: Path = Path()) -> None:
     (root / "notebooks").mkdir(exist_ok=True)  # lectures run in it
     every = texts.every(root)
     known = {text.stem: text for text in every}
-    if unknown := set(names) - set(known):
-        sys.exit(f"no text {sorted(unknown)} in source/; there are {sorted(known)}")
+    if unknown := [name for name in names if name not in known]:
+        sys.exit("\n".join(_unknown(name, list(known)) for name in unknown))
     if wrong := _faults([known[name] for name in names or known], root):
         sys.exit("\n".join([*wrong, "Nothing was built."]))
-    stamps = _Stamps(root)
+    stamps, current = _Stamps(root), 0
     for name in names or _in_order(root):
         if not names and stamps.fits(known[name]):
             print(f"source/{name}.py has not changed")
+            current += 1
             continue
         problem_set = name.startswith("ps")
         build = build_problem_set if problem_set else build_lecture
@@ -290,6 +300,16 @@ def main(names: list[str], root: Path = Path()) -> None:
         print("notebooks/start.md stays as it is:", *wrong, sep="\n", file=sys.stderr)
     else:
         print(build_start(root).relative_to(root))
+    if not names:
+        new = len(known) - current
+        print(f"Of {len(known)} texts {new} were built, {current} had not changed.")
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    """A sentence for a name that no text has, with the names that may be meant."""
+    near = [one for one in known if name in one or one in name]
+    near = near or difflib.get_close_matches(name, known) or known or ["another name"]
+    return f"There is no source/{name}.py: say {' or '.join(near)}."
 
 
 class _Stamps:

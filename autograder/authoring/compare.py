@@ -1,4 +1,4 @@
-"""Whether the outputs of a notebook say what they said when it was last built.
+"""Whether the outputs of a cell say what they said when it was last built.
 
 Text must be equal. Floats may differ by little, since each kind of processor rounds
 sums in an order of its own; coordinates of a drawing by a tenth of a pixel.
@@ -18,22 +18,36 @@ NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?|[-+]?\b(?:nan|in
 COORDINATES = re.compile(r'(?<=[ "])(?:points|d|c?[xy][12]?)="[^"]*"')
 
 
-def same_notebook(ours: NotebookNode, saved: NotebookNode) -> bool:
-    """Whether two notebooks have the same cells and metadata, and their outputs agree.
+def keep_outputs(ours: NotebookNode, saved: NotebookNode) -> None:
+    """Give the cells of ours the outputs that they have in a saved notebook.
 
-    What is written to stderr is not compared.
+    Only where they agree. A cell is known by its id, which is made from its text: a new
+    cell, or metadata that changed, change no output of the other cells.
     """
-    ours, saved = copy.deepcopy(ours), copy.deepcopy(saved)
-    if len(ours.cells) == len(saved.cells):
-        for cells in zip(ours.cells, saved.cells, strict=True):
-            both = [cell.get("outputs", []) for cell in cells]
-            both = [[out for out in outputs if not is_stderr(out)] for outputs in both]
-            for pair in zip(*both, strict=False):
-                settle(*pair)
-            for cell, outputs in zip(cells, both, strict=True):
-                if cell.cell_type == "code":
-                    cell.outputs = outputs
-    return ours == saved
+    before = {cell.get("id"): cell for cell in saved.cells}
+    for cell in ours.cells:
+        old = before.get(cell.get("id"))
+        if old and cell.cell_type == old.cell_type == "code":
+            if same_outputs(cell.outputs, old.outputs):
+                cell.outputs = copy.deepcopy(old.outputs)
+            for out in cell.outputs:
+                if "execution_count" in out:
+                    out.execution_count = cell.execution_count
+
+
+def same_outputs(ours: list[NotebookNode], saved: list[NotebookNode]) -> bool:
+    """Whether the outputs of a cell agree; what is written to stderr is not compared.
+
+    Nor is the number of the cell, which moves when a cell is added above it.
+    """
+    unnumbered = {"execution_count": None}
+    both = [
+        [copy.deepcopy(out) | unnumbered for out in outputs if not is_stderr(out)]
+        for outputs in (ours, saved)
+    ]
+    for pair in zip(*both, strict=False):
+        settle(*pair)
+    return both[0] == both[1]
 
 
 def same_text(ours: str, saved: str, absolute: float = 0.0) -> bool:

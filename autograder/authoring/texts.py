@@ -18,16 +18,25 @@ from pathlib import Path
 from typing import Any
 
 import jupytext
+import yaml
 from jupytext.cell_reader import DoublePercentScriptCellReader
 from nbformat import NotebookNode, ValidationError, v4
 
 EXTRAS = ("playground", "errata")
 """The notebooks beside the lectures, which are built like them."""
 
+LEDGER = "coverage.yml"
+"""What the course must cover: a file beside the texts."""
+
+ROW = "row:"
+"""Begins a tag that names a row of the ledger; the cell covers it."""
+
 LECTURE = re.compile(r"[0-9]{2}[a-z]?_[a-z0-9_]+")
 PROBLEM_SET = re.compile(r"ps[0-9]{2}[a-z]?_[a-z0-9_]+")
 QUESTION = re.compile(r"^\*\*Question\.\*\*\s+(\S.*?)\s*(?:\n[ \t]*\n|\Z)", re.M | re.S)
 TITLE = re.compile(r"# +\S")
+HEADINGS_ALONE = re.compile(r"(#*\s*|# #{1,6}\s.*)")
+LIKE_A_ROW = re.compile(r"rows?\b|.*\b[a-z]\d+-\d+", re.I)
 MARKER = re.compile(r"#\s*%%")
 HEADER = re.compile(r"\s*#\s*%%+(?:\s+(.*))?$")
 # Python reads them as comments, and jupytext as part of the cell before.
@@ -80,6 +89,17 @@ class Cell:
     kind: str
     given: dict[str, Any]
     wrong: str  # why the marker cannot be read, or nothing
+
+    @property
+    def tags(self) -> list[str]:
+        """Its tags; none if they are no list of words."""
+        tags = self.given.get("tags")
+        return [x for x in tags if isinstance(x, str)] if isinstance(tags, list) else []
+
+    @property
+    def rows(self) -> list[str]:
+        """The rows of the ledger that its tags name."""
+        return [tag.removeprefix(ROW) for tag in self.tags if tag.startswith(ROW)]
 
     @property
     def nbgrader(self) -> dict[str, Any]:
@@ -461,10 +481,69 @@ def head(text: Text) -> Iterator[Finding]:
         yield line, words
 
 
+def rows(text: Text) -> Iterator[Finding]:
+    """A tag that names a row of the ledger is right, and its cell can cover something.
+
+    That each row has a cell is a matter of all texts: tests/test_coverage.py.
+    """
+    tagged = [(c, tag) for c in text.placed for tag in c.tags if LIKE_A_ROW.match(tag)]
+    if not tagged:
+        return
+    try:
+        covered = ledger(text.path.parent)
+    except LedgerError as error:
+        yield tagged[0][0].line, str(error)
+        return
+    homes = {row: lecture for lecture, mine in covered.items() for row in mine}
+    pair = text.path.stem.removeprefix("ps")
+    for cell, tag in tagged:
+        row = tag.removeprefix(ROW)
+        if row == tag:
+            yield cell.line, f"the tag {tag} names no row: write {ROW} and its name."
+        elif row not in homes:
+            yield cell.line, f"no row is named {row}: take one of source/{LEDGER}."
+        elif homes[row] != pair:
+            words = f"the row {row} belongs to {homes[row]}: move the tag, or the row."
+            yield cell.line, words
+        if all(HEADINGS_ALONE.fullmatch(line) for line in cell.lines[1:]):
+            words = (
+                f"this cell has no more than a heading: move {tag} to what covers it."
+            )
+            yield cell.line, words
+
+
 RULES = (
     *(name, line_ends, unseen, conflict_marks, first_line),
-    *(cells, markers, nbgrader, regions, comments, read_by_a_person, head),
+    *(cells, markers, nbgrader, regions, comments, read_by_a_person, head, rows),
 )
+
+
+class LedgerError(ValueError):
+    """Why the ledger cannot be read, in a sentence."""
+
+
+def ledger(source: Path) -> dict[str, dict[str, str]]:
+    """The rows that the course must cover, as `kind: what`, by lecture and name.
+
+    Args:
+        source: the folder of the texts, with the ledger in it.
+
+    Raises:
+        LedgerError: if it cannot be read.
+    """
+    try:
+        found = yaml.safe_load((source / LEDGER).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        why = " ".join(str(getattr(error, "strerror", None) or error).split())[:100]
+        raise LedgerError(f"source/{LEDGER} cannot be read ({why}): mend it.") from None
+    sections = found.values() if isinstance(found, dict) else [found]
+    for section in sections:
+        if not isinstance(section, dict) or not all(
+            isinstance(word, str) for pair in section.items() for word in pair
+        ):
+            words = "name each lecture, and below it each row with its words"
+            raise LedgerError(f"source/{LEDGER} is no list of rows: {words}.")
+    return found
 
 
 def title_and_question(text: Path) -> tuple[str, str]:
