@@ -46,7 +46,8 @@ class Session:
         self.trainer.start(config, data)
         self.config, self.data = config, data
         self.version += 1
-        self.steps, self.history = 0, []
+        self.steps = 0
+        self.history: list = []
         self.rest()
         self.evaluate()
 
@@ -78,8 +79,8 @@ class Session:
         Args:
             speed: one of SPEEDS.
         """
-        if SPEEDS[speed]:
-            self.run(SPEEDS[speed])
+        if steps := SPEEDS[speed]:
+            self.run(steps)
             return
         begin, done = time.perf_counter(), 0
         if self._clock:
@@ -92,7 +93,8 @@ class Session:
 
     def rest(self) -> None:
         """Training pauses: the time until it goes on is not counted."""
-        self.rate, self._clock, self._other = 0.0, None, 0.0
+        self.rate = self._other = 0.0
+        self._clock: float | None = None
 
     def _learnt(self, steps: int) -> None:
         self.steps += steps

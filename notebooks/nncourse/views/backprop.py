@@ -72,6 +72,7 @@ class WorkedNetwork:
         back = self.BACKWARD[: max(step - len(self.FORWARD), 0)]
         known = {"x": self.x, "W": W, "V": V}
         known |= {name: passes.values[name] for name in done}
+        slopes: dict[str, np.ndarray | float]
         slopes = {name: passes.gradients[name] for name in back}
         now = (back or done or ("",))[-1], bool(back)
         caption = self._words(step, label, known, slopes)
@@ -126,8 +127,8 @@ class WorkedNetwork:
         for j, row in enumerate(ROWS):
             names = [("z", (j,)), ("h", (j,))]
             marks += self._box((264, row - 40, 98), names, known, slopes, now)
-        names = [("s", ()), ("y", ())]
-        marks += self._box((458, 148, 98), names, known, slopes, now)
+        pair = [("s", ()), ("y", ())]
+        marks += self._box((458, 148, 98), pair, known, slopes, now)
         return marks + self._box((458, 278, 98), [("J", ())], known, slopes, now)
 
     def _box(self, place, numbers, known, slopes, now: tuple[str, bool]) -> str:
