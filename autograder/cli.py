@@ -56,16 +56,16 @@ def _told() -> Iterator[None]:
         click.echo("Stopped. What is graded is saved; the next run goes on.", err=True)
         os._exit(130)  # not after the submissions that run: a loop takes a while
     except GradingError as error:
-        stop = click.ClickException(str(error))
-        stop.exit_code = error.code
-        raise stop from None
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(error.code)
 
 
 @click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Grade what students hand in: in a sandbox, many at once, each once."""
     # jsonschema would take a second to build a grammar for a format no notebook has.
-    sys.modules.setdefault("rfc3987_syntax", None)
+    # None forbids the import.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
 @main.command(epilog=EPILOG)

@@ -197,7 +197,9 @@ class Course:
             "nbgrader_config.py", str(folder.resolve())
         ).load_config()
         self.errors = _Errors()
-        get_logger().handlers[:] = [self.errors]
+        log = get_logger()
+        assert isinstance(log, logging.Logger)
+        log.handlers[:] = [self.errors]
         GenerateAssignment(self._directory(), config=self.config).start()
         released = folder / "release" / PROBLEM_SET / f"{PROBLEM_SET}.ipynb"
         self.released = nbformat.read(released, as_version=4)

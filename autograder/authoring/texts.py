@@ -327,8 +327,9 @@ def markers(text: Text) -> Iterator[Finding]:
         try:
             CELL[cell.kind](metadata=cell.given)
         except ValidationError as error:
-            key = list(error.relative_path)[1:2] or ["metadata"]
-            yield cell.line, f"{key[0]} cannot be that ({error.message[:60]}): mend it."
+            place = list(error.relative_path)[1:2] or ["metadata"]
+            words = f"{place[0]} cannot be that ({error.message[:60]}): mend it."
+            yield cell.line, words
         for number, line in enumerate(cell.lines[1:], start=cell.line + 1):
             if NO_HEADER.match(line):
                 yield number, "this begins no cell: write `# %% [kind] key=JSON` there."
@@ -471,7 +472,9 @@ def title_and_question(text: Path) -> tuple[str, str]:
     """The title and the question of a lecture without faults, each on one line."""
     first = notebook(text.read_text(encoding="utf-8")).cells[0].source
     title = first.splitlines()[0].removeprefix("# ").strip()
-    return title, " ".join(QUESTION.search(first)[1].split())
+    question = QUESTION.search(first)
+    assert question is not None, "the rule `head` lets no lecture pass without one"
+    return title, " ".join(question[1].split())
 
 
 def every(root: Path) -> list[Path]:

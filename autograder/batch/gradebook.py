@@ -8,7 +8,7 @@ or as it was.
 
 import contextlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypedDict
 
 from nbgrader.api import Assignment, Gradebook, MissingEntry, SubmittedAssignment
 from nbgrader.preprocessors import (
@@ -29,6 +29,14 @@ class _Session(Session):
         self.flush()
 
 
+class Scores(TypedDict):
+    """What a submission has; `to_mark` are the points that wait for a person."""
+
+    score: float
+    max_score: float
+    to_mark: float
+
+
 class SharedGradebook(Gradebook):
     """A gradebook that all of nbgrader's steps in a `with transaction()` block use.
 
@@ -40,6 +48,8 @@ class SharedGradebook(Gradebook):
     Raises:
         sqlalchemy.exc.SQLAlchemyError: if the database cannot be used.
     """
+
+    db: scoped_session
 
     def __init__(self, db_url: str, course_id: str, keep: bool = True):
         self.keep = keep
@@ -93,10 +103,8 @@ class SharedGradebook(Gradebook):
         except MissingEntry:
             return None
 
-    def scores(self, assignment: str, student: str) -> dict[str, float]:
-        """What a submission has: `score`, `max_score`, and `to_mark`, which are the
-        points that wait for a person.
-        """
+    def scores(self, assignment: str, student: str) -> Scores:
+        """The points of a submission; it must be in the gradebook."""
         self.db.expire_all()
         found = self.find_submission(assignment, student)
         grades = [grade for notebook in found.notebooks for grade in notebook.grades]

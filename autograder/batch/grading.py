@@ -36,6 +36,7 @@ from ..intake import rebuilding, timestamps
 from ..intake.files import entries
 from ..intake.reading import MAX_NOTEBOOK
 from .course import Course
+from .gradebook import Scores
 from .job import (
     Outcome,
     Payload,
@@ -302,7 +303,11 @@ class Grading:
         self, folder: Path
     ) -> tuple[dict[str, NotebookNode], tuple, tuple, tuple, datetime | None]:
         """The rebuilt notebooks, notes, faults and files of a submission, and when."""
-        notebooks, notes, faults, files, when = {}, [], [], (), None
+        notebooks: dict[str, NotebookNode] = {}
+        notes: list[str] = []
+        faults: list[str] = []
+        files: tuple[Path, ...] = ()
+        when: datetime | None = None
         for name, released in self.released.items():
             others = self.released.keys() - {name}
             earlier = self._earlier[name]
@@ -310,7 +315,7 @@ class Grading:
             files, when = files or taken.files, when or taken.handed_in
             # What is left out beside one notebook is left out beside each.
             notes += [note for note in taken.notes if note not in notes]
-            if taken.fault:
+            if taken.notebook is None:
                 faults.append(taken.fault)
             else:
                 notebooks[name] = taken.notebook
@@ -443,7 +448,7 @@ def report(course: Course, name: str) -> list[Record]:
     with Grading(course, name, keep=False, check=False) as grading:
         for student in grading.submissions:
             with grading.book.transaction():
-                scores = {}
+                scores: Scores | None = None
                 if grading.book.submission(name, student):
                     scores = grading.book.scores(name, student)
             record = grading.records.read(student)

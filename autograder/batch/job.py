@@ -158,7 +158,7 @@ def through(steps: Iterable, notebook: NotebookNode, resources: dict) -> Noteboo
     return notebook
 
 
-def parse(text: str) -> NotebookNode:
+def parse(text: str | bytes) -> NotebookNode:
     """A notebook from its JSON."""
     return nbformat.reads(text, as_version=4)
 

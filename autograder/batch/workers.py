@@ -52,7 +52,11 @@ def workers(
             _check_sandbox({"": provisioner.problem()})
             fork_server.expect(code)
             _start_fork_servers()
-        yield functools.partial(pool.submit, execute), jobs
+
+        def submit_here(assignment: Assignment, payload: Payload) -> Future:
+            return pool.submit(execute, assignment, payload)
+
+        yield submit_here, jobs
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 

@@ -110,7 +110,8 @@ class IsolatedExecute(Execute):
         NotebookClient.__init__(self, nb, km)
         self.reset_execution_trackers()
         self._check_assign_resources(resources)
-        self.comm_open_handlers = {}  # no widget of a student's moves outputs about
+        # No comms: a widget of a student's could move outputs about.
+        self.comm_open_handlers: dict = {}
         self.timeout_func = self._seconds
         self._used, self._doubtful = 0.0, False
         killed = memory.killed()
@@ -227,7 +228,8 @@ class IsolatedExecute(Execute):
         # What a cell may show, and whether it was told that there is no more room.
         self._room = max(LITTLE, min(self.output_limit, self._room_of_all))
         self._is_full = False
-        self._display_id_map = {}  # a later cell changes no output of an earlier one
+        # A later cell changes no output of an earlier one.
+        self._display_id_map: dict = {}
         try:
             self.execute_cell(cell, index)
         except Exception as error:  # the kernel, or what it sent, is broken
@@ -366,7 +368,8 @@ class BrokenMessageError(ValueError):
 class Channel(AsyncZMQSocketChannel):
     """Takes messages only; of anything else it repeats nothing, as it may be long."""
 
-    async def _recv(self, **kwargs) -> dict:
+    # Its base class has the signature of a channel that does not wait.
+    async def _recv(self, **kwargs) -> dict:  # type: ignore[override]
         parts = await self.socket.recv_multipart(**kwargs)
         try:
             _, parts = self.session.feed_identities(parts)
@@ -396,9 +399,9 @@ class Client(AsyncKernelClient):
         self.context.setsockopt(zmq.MAXMSGSIZE, LONGEST_MESSAGE)
         return super()._create_connected_socket(channel, identity)
 
-    def start_channels(self, **kwargs) -> None:
+    def start_channels(self, *args: bool, **kwargs: bool) -> None:
         # A heartbeat may wait for ever to be sent. The provisioner knows who lives.
-        super().start_channels(**kwargs | {"hb": False})
+        super().start_channels(*args, **kwargs | {"hb": False})
         for channel in (self.shell_channel, self.control_channel):
             channel.socket.setsockopt(zmq.SNDTIMEO, 1000 * GRACE)
 

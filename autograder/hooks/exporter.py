@@ -15,6 +15,7 @@ from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 
 from ..intake import timestamps
@@ -29,6 +30,8 @@ class RebuildingExporter(NotebookExporter):
     one. That is the only place a setting reaches where links are not yet followed and
     nothing is read: here the copies are made, and this run is pointed to them.
     """
+
+    parent: Autograde
 
     def __init__(self, **settings: Any):
         super().__init__(**settings)
@@ -137,9 +140,10 @@ class RebuildingExporter(NotebookExporter):
             shutil.copyfile(path, to / path.name)
             self.taken[str(to / path.name)] = Intake(None, fault=why)
 
+    # Any: nbconvert says NotebookNode, and returns a notebook's JSON.
     def from_filename(
         self, filename: str, resources: dict | None = None, **more: Any
-    ) -> tuple[str, dict]:
+    ) -> tuple[Any, dict]:
         """Tell what was repaired, and stop at what was refused."""
         taken = self.taken.get(filename, Intake(None))
         student = (resources or {}).get("nbgrader", {}).get("student", "")

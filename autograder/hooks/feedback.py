@@ -79,7 +79,7 @@ def without_hidden(source: str) -> str:
     return "\n".join(shown)
 
 
-def _words(nb: NotebookNode) -> set[str]:
+def _words(nb: NotebookNode) -> frozenset[str]:
     """The phrases of the instructor's cells, and of the grader."""
     own = [c.source for c in nb.cells if is_locked(c) or is_grade(c)]
     return brief.of_the_grader().union(*map(brief.phrases, own))
@@ -89,7 +89,7 @@ def _errors(cell: NotebookNode) -> list[NotebookNode]:
     return [out for out in cell.outputs if out.output_type == "error"]
 
 
-def _message(error: NotebookNode, words: set[str]) -> NotebookNode:
+def _message(error: NotebookNode, words: frozenset[str]) -> NotebookNode:
     """An error without its traceback, and with little of the values in its message."""
     return _error(error.ename, brief.brief(brief.without_values(error.evalue), words))
 

@@ -25,7 +25,11 @@ class _LateError(BaseException):
 class _Page:
     """The page that is being made, and the CPU seconds and marks left for it."""
 
-    def __init__(self):
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """A new page has its whole time and room."""
         self.seconds, self.marks = PAGE_SECONDS, PAGE_MARKS
         self.busy = False  # a filter can call another
         self.timed = False  # the alarm may break off what runs now
@@ -35,8 +39,8 @@ _page = _Page()
 
 
 def begin() -> None:
-    """A new page is made: it has its whole time and room."""
-    _page.__init__()
+    """Give the next page its whole time and room."""
+    _page.begin()
 
 
 def bounded(
