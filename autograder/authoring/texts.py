@@ -101,10 +101,10 @@ def notebook(content: str) -> NotebookNode:
     return jupytext.reads(head + end + rest, fmt="py:percent")
 
 
-def _own_kernel(found: re.Match[str]) -> str:
+def _own_kernel(match: re.Match[str]) -> str:
     """A kernel on one line, and as many lines as there were."""
     kernel = "kernelspec: {display_name: Python 3, language: python, name: python3}"
-    return f"#{found[1]}{kernel}" + "\n#" * found[0].count("\n")
+    return f"#{match[1]}{kernel}" + "\n#" * match[0].count("\n")
 
 
 @dataclass(frozen=True)
@@ -135,16 +135,16 @@ class Text:
         if lines and lines[0].rstrip() == "# ---":  # a header in YAML
             ends = (n for n, x in enumerate(lines[1:], 2) if x.rstrip() == "# ---")
             at = next(ends, 0)
-        found = []
+        placed = []
         while at < len(lines):
             kind, given, wrong = _marked(lines[at])
             # A marker that jupytext can read, whatever stands behind this one.
             first = [f"# %% [{kind}]"] if HEADER.match(lines[at]) else [lines[at]]
             reader = DoublePercentScriptCellReader({"extension": ".py"})
-            _, taken = reader.read(first + lines[at + 1 :])
-            found.append(Cell(at + 1, lines[at : at + taken], kind, given, wrong))
-            at += taken
-        return found
+            _, count = reader.read(first + lines[at + 1 :])
+            placed.append(Cell(at + 1, lines[at : at + count], kind, given, wrong))
+            at += count
+        return placed
 
     @property
     def is_problem_set(self) -> bool:
@@ -213,14 +213,14 @@ def faults(text: Path, root: Path) -> list[str]:
     except OSError as error:
         why = error.strerror or str(error)
         words = f"it cannot be read ({why}): mend that or delete it."
-        found: list[Finding] = [(1, words)]
+        findings: list[Finding] = [(1, words)]
     else:
-        found = list(_undecodable(data))
-        if not found:
+        findings = list(_undecodable(data))
+        if not findings:
             whole = Text(text, data.decode("utf-8"))
-            found = sorted({finding for rule in RULES for finding in rule(whole)})
+            findings = sorted({finding for rule in RULES for finding in rule(whole)})
     name = text.relative_to(root).as_posix() if text.is_relative_to(root) else text
-    return [f"{_printable(str(name))}:{line}: {words}" for line, words in found]
+    return [f"{_printable(str(name))}:{line}: {words}" for line, words in findings]
 
 
 def _printable(name: str) -> str:
@@ -272,8 +272,8 @@ def line_ends(text: Text) -> Iterator[Finding]:
 def unseen(text: Text) -> Iterator[Finding]:
     """Characters that an editor does not show, and that move or end lines."""
     for number, line in enumerate(text.lines, start=1):
-        if found := UNSEEN.search(line):
-            yield number, f"it holds the unseen U+{ord(found[0]):04X}: delete it."
+        if match := UNSEEN.search(line):
+            yield number, f"it holds the unseen U+{ord(match[0]):04X}: delete it."
 
 
 def conflict_marks(text: Text) -> Iterator[Finding]:
@@ -282,7 +282,7 @@ def conflict_marks(text: Text) -> Iterator[Finding]:
     Seven equals signs alone may underline a title.
     """
     lines = [CONFLICT.match(line.rstrip("\r")) for line in text.lines]
-    marks = [(n, found[1]) for n, found in enumerate(lines, start=1) if found]
+    marks = [(n, match[1]) for n, match in enumerate(lines, start=1) if match]
     if any(mark != "=======" for _, mark in marks):
         for number, mark in marks:
             yield number, f"{mark} marks a conflict: choose one version, delete marks."
@@ -300,10 +300,10 @@ def first_line(text: Text) -> Iterator[Finding]:
 
 def cells(text: Text) -> Iterator[Finding]:
     """jupytext must find cells."""
-    found, error = text.parsed
+    parsed, error = text.parsed
     if error and not any(markers(text)):  # which say where it is
         yield 1, f"jupytext cannot read it ({error}): mend the header, or delete it."
-    empty = not any(cell.source.strip() for cell in found)
+    empty = not any(cell.source.strip() for cell in parsed)
     if empty and not error and text.content.strip():
         yield 1, "all cells are empty: write something, or delete the file."
 
@@ -426,8 +426,8 @@ def comments(text: Text) -> Iterator[Finding]:
         if cell.kind != "code" or cell.wrong:
             continue
         lines = cell.lines[1:] if HEADER.match(cell.lines[0]) else cell.lines
-        said = [x.strip() for x in lines if x.strip() and not REGION.search(x)]
-        if said and all(x.startswith("#") and not MAGIC.match(x) for x in said):
+        rest = [x.strip() for x in lines if x.strip() and not REGION.search(x)]
+        if rest and all(x.startswith("#") and not MAGIC.match(x) for x in rest):
             yield cell.line, "this code cell is only comments: write `# %% [markdown]`."
 
 

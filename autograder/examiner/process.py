@@ -144,7 +144,7 @@ def _failure(error: BaseException, source: str, title: str) -> dict:
 
 
 def _guard(function: Callable) -> Callable:
-    """NumPy's comparisons are true of an empty list and anything."""
+    """A comparison that fails where one side alone is empty: NumPy's are true."""
 
     @functools.wraps(function)
     def guarded(*args, **kwargs):

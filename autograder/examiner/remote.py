@@ -194,7 +194,7 @@ class _Raised(Exception):
 def _operator(name: str):
     def act(self, *args):
         value = self._link.ask("do", self, name, list(args))
-        # Else an answer could wait until it sees what it is subtracted from.
+        # A plain number could be chosen after seeing what it is subtracted from.
         if not isinstance(value, Remote):
             self._refuse()
         return value

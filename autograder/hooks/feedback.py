@@ -95,7 +95,7 @@ def _message(error: NotebookNode, words: frozenset[str]) -> NotebookNode:
 
 
 def _failed(error: NotebookNode) -> NotebookNode:
-    """That a visible test failed, and no more."""
+    """An error that says that a visible test failed, and no more."""
     if error.evalue in NOT_RUN:
         return _error("StudentError", error.evalue)
     return _error("AssertionError", FAILED)
@@ -212,7 +212,7 @@ def ansi2html(text: str) -> str:
 
 
 def strip_files_prefix(page: str) -> str:
-    """The same page: no link of it leads to files, and nbconvert's takes too long."""
+    """The page as it is: nbconvert's filter takes long, and no link leads to files."""
     return page
 
 

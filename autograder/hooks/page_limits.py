@@ -19,7 +19,7 @@ NOT_SHOWN = "[Not shown: this page is too long. It stands in the notebook.]"
 
 
 class _LateError(BaseException):
-    """The time is over. Libraries catch each Exception, and go on."""
+    """Raised when the time is over. It is no Exception: libraries catch those."""
 
 
 class _Page:
@@ -46,7 +46,7 @@ def begin() -> None:
 def bounded(
     make: Callable[[str], str], plain: Callable[[str], str], text: str, most: int
 ) -> str:
-    """What `make` says of a text, or `plain`, which is linear, where that costs much.
+    """HTML of a text by `make`, or by `plain`, which is linear, where that costs much.
 
     Where the page is full, it is one sentence that says so.
 

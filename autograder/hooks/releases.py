@@ -45,7 +45,7 @@ def keep(root: Path, assignment: str, notebook: str, text: str) -> None:
 
 
 def earlier(root: Path, assignment: str, notebook: str) -> list[NotebookNode]:
-    """All versions that were kept, the newest first; what cannot be read is none."""
+    """The versions that were kept, the newest first, without unreadable ones."""
     kept = []
     paths = _folder(root, assignment).glob("*.ipynb")
     for path in sorted(paths, key=lambda path: path.stat().st_mtime, reverse=True):

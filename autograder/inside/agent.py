@@ -26,7 +26,7 @@ class Agent:
         self.kept: list = []  # objects that the examiner holds by number
 
     def serve(self) -> None:
-        """Answer until the examiner has had enough."""
+        """Answer requests until the examiner hangs up."""
         with contextlib.suppress(EOFError, OSError):
             while True:
                 self.answer(self._receive())

@@ -41,7 +41,7 @@ class WireError(ValueError):
 
 
 def exception(name: str, text: str) -> Exception:
-    """What was raised on the other side: of the same type, if it is one of Python's."""
+    """An error for one of the other side: of its type, if that is one of Python's."""
     kind = getattr(builtins, name, None)
     if (
         isinstance(kind, type)
@@ -290,10 +290,10 @@ def _tensor(form: str, requires_grad: bool, *rest, empty: bool):
 def _torch_type(name: str):
     import torch
 
-    found = getattr(torch, name, None)
-    if not isinstance(found, torch.dtype):
+    kind = getattr(torch, name, None)
+    if not isinstance(kind, torch.dtype):
         raise WireError("not a data type of PyTorch")
-    return found
+    return kind
 
 
 # --- frames ---

@@ -25,7 +25,7 @@ WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True)
 class Found:
-    """What was found for a question.
+    """Words that answer a question, from other cells.
 
     Attributes:
         text: the words.

@@ -29,7 +29,7 @@ def readings(folder: Path, path: Path) -> Iterator[tuple[Path, dict, list[str]]]
     """What a file is to be called, its notebook, and notes; of an archive, each one.
 
     Raises:
-        _Refused: if there is none that can be read.
+        RefusedError: if there is none that can be read.
     """
     data = _bytes(folder / path)
     if path.suffix.lower() != ".zip":
@@ -54,7 +54,7 @@ def _unpacked(path: Path, data: bytes) -> Iterator[tuple[str, bytes]]:
     """The notebooks in an archive; nothing is written.
 
     Raises:
-        _Refused: if it is no archive.
+        RefusedError: if it is no archive.
     """
     left = 2 * MAX_NOTEBOOK
     try:
@@ -110,7 +110,7 @@ def _bytes(path: Path) -> bytes:
     """What is in a file.
 
     Raises:
-        _Refused: if it is no file, or too large.
+        RefusedError: if it is no file, or too large.
     """
     try:
         status = path.lstat()
@@ -134,7 +134,7 @@ def parsed(path: Path, data: bytes) -> tuple[dict, list[str]]:
     """A notebook of format 4 as JSON, and notes.
 
     Raises:
-        _Refused: if it cannot be read.
+        RefusedError: if it cannot be read.
     """
     notes, encoding = [], json.detect_encoding(data)
     try:
@@ -171,7 +171,7 @@ codecs.register_error("windows-1252", _as_windows)
 
 
 def _number(digits: str) -> float:
-    """Python refuses whole numbers of more than 4300 digits."""
+    """A whole number; a float from 20 digits on: int() refuses more than 4300."""
     return int(digits) if len(digits) < 20 else float(digits)
 
 

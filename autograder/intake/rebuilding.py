@@ -281,7 +281,7 @@ def _rebuilt(
     """The rebuilt cells of a notebook, notes, and how many answers are in it.
 
     Raises:
-        _Refused: if it is not this problem set.
+        RefusedError: if it is not this problem set.
     """
     release = _Release(released, _origin(raw, released, earlier))
     notes = list(notes)
