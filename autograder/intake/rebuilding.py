@@ -160,24 +160,6 @@ def take(
     return Intake(notebook, tuple(notes), "", tuple(files), handed_in)
 
 
-def check(submission: Path, released: NotebookNode, name: str = "") -> list[str]:
-    """What there is to say of a hand-in: its fault, or what would be repaired.
-
-    Args:
-        submission: a notebook, or a folder with one.
-        released: what students got.
-        name: of the notebook in the folder, without `.ipynb`; the folder's by default.
-    """
-    if submission.is_dir():
-        taken = take(submission, name or submission.name, released)
-        return [taken.fault] if taken.fault else list(taken.notes)
-    try:
-        label, raw, told = next(readings(submission.parent, Path(submission.name)))
-        return _rebuilt(raw, told, label, released, ())[1]
-    except RefusedError as error:
-        return [str(error)]
-
-
 def grade_id(cell: Any) -> str:
     """The name that nbgrader gave a cell, or "" if it has none."""
     name = settings_of(cell).get("grade_id")
