@@ -67,6 +67,10 @@ REASONS = {STOPPED, ENDED, HELD + provisioner.TOO_MUCH, HELD + provisioner.SCARC
 class IsolatedExecute(Execute):
     """Runs a submission in a sandbox, and its tests outside."""
 
+    # nbclient's
+    comm_open_handlers: dict
+    _display_id_map: dict
+
     total = Integer(
         300, help="Seconds for a whole submission, counted as those of a cell."
     ).tag(config=True)
@@ -110,8 +114,7 @@ class IsolatedExecute(Execute):
         NotebookClient.__init__(self, nb, km)
         self.reset_execution_trackers()
         self._check_assign_resources(resources)
-        # No comms: a widget of a student's could move outputs about.
-        self.comm_open_handlers: dict = {}
+        self.comm_open_handlers = {}  # no widget of a student's moves outputs about
         self.timeout_func = self._seconds
         self._used, self._doubtful = 0.0, False
         killed = memory.killed()
@@ -228,8 +231,7 @@ class IsolatedExecute(Execute):
         # What a cell may show, and whether it was told that there is no more room.
         self._room = max(LITTLE, min(self.output_limit, self._room_of_all))
         self._is_full = False
-        # A later cell changes no output of an earlier one.
-        self._display_id_map: dict = {}
+        self._display_id_map = {}  # a later cell changes no output of an earlier one
         try:
             self.execute_cell(cell, index)
         except Exception as error:  # the kernel, or what it sent, is broken
