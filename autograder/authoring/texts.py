@@ -102,7 +102,7 @@ def notebook(content: str) -> NotebookNode:
 
 
 def _own_kernel(match: re.Match[str]) -> str:
-    """A kernel on one line, and as many lines as there were."""
+    """The course's kernel in place of a header's, in as many lines."""
     kernel = "kernelspec: {display_name: Python 3, language: python, name: python3}"
     return f"#{match[1]}{kernel}" + "\n#" * match[0].count("\n")
 
@@ -250,7 +250,7 @@ def _undecodable(data: bytes) -> Iterator[Finding]:
 
 
 def name(text: Text) -> Iterator[Finding]:
-    """The name becomes a link, a notebook's and an assignment's name."""
+    """Find names that cannot be those of a link, a notebook and an assignment."""
     stem = text.path.stem
     known = PROBLEM_SET if text.is_problem_set else LECTURE
     if stem not in EXTRAS and not known.fullmatch(stem):
@@ -262,7 +262,7 @@ def name(text: Text) -> Iterator[Finding]:
 
 
 def line_ends(text: Text) -> Iterator[Finding]:
-    """Other line ends would give other bytes."""
+    """Find line ends other than LF, which would give other bytes."""
     for number, line in enumerate(text.lines, start=1):
         if "\r" in line:
             yield number, "the line ends with CR: save the file with LF line ends."
@@ -270,14 +270,14 @@ def line_ends(text: Text) -> Iterator[Finding]:
 
 
 def unseen(text: Text) -> Iterator[Finding]:
-    """Characters that an editor does not show, and that move or end lines."""
+    """Find characters that an editor does not show, and that move or end lines."""
     for number, line in enumerate(text.lines, start=1):
         if match := UNSEEN.search(line):
             yield number, f"it holds the unseen U+{ord(match[0]):04X}: delete it."
 
 
 def conflict_marks(text: Text) -> Iterator[Finding]:
-    """What git leaves where two versions could not be merged.
+    """Find what git leaves where two versions could not be merged.
 
     Seven equals signs alone may underline a title.
     """
@@ -289,7 +289,7 @@ def conflict_marks(text: Text) -> Iterator[Finding]:
 
 
 def first_line(text: Text) -> Iterator[Finding]:
-    """What stands before the first marker would become a code cell."""
+    """Find what stands before the first marker: it would become a code cell."""
     for number, line in enumerate(text.lines, start=1):
         if line.strip():
             if not MARKER.match(line) and line.rstrip() != "# ---":
@@ -299,7 +299,7 @@ def first_line(text: Text) -> Iterator[Finding]:
 
 
 def cells(text: Text) -> Iterator[Finding]:
-    """jupytext must find cells."""
+    """Find texts in which jupytext sees no cells, or empty ones only."""
     parsed, error = text.parsed
     if error and not any(markers(text)):  # which say where it is
         yield 1, f"jupytext cannot read it ({error}): mend the header, or delete it."
@@ -309,7 +309,7 @@ def cells(text: Text) -> Iterator[Finding]:
 
 
 def markers(text: Text) -> Iterator[Finding]:
-    """What stands behind a marker must be understood whole.
+    """Find markers of which not all is understood.
 
     jupytext drops what it cannot read. Without its entry for nbgrader, an answer would
     be published with the questions.
@@ -336,7 +336,7 @@ def markers(text: Text) -> Iterator[Finding]:
 
 
 def nbgrader(text: Text) -> Iterator[Finding]:
-    """What nbgrader would refuse later, with a traceback, or publish."""
+    """Find what nbgrader would refuse later, with a traceback, or publish."""
     seen: dict[str, int] = {}
     for cell in text.placed:
         if "nbgrader" in cell.given:
@@ -385,7 +385,7 @@ def _misstated(cell: Cell) -> Iterator[str]:
 
 
 def regions(text: Text) -> Iterator[Finding]:
-    """What nbgrader takes out of a problem set stands between two marks of a cell."""
+    """Find marks of what nbgrader takes out that do not pair, or stand elsewhere."""
     if not text.is_problem_set:
         return
     for cell in text.placed:
@@ -421,7 +421,7 @@ def regions(text: Text) -> Iterator[Finding]:
 
 
 def comments(text: Text) -> Iterator[Finding]:
-    """A code cell that runs nothing was meant as a text, or as an answer in words."""
+    """Find code cells that run nothing: they were meant as texts."""
     for cell in text.placed:
         if cell.kind != "code" or cell.wrong:
             continue
@@ -432,7 +432,7 @@ def comments(text: Text) -> Iterator[Finding]:
 
 
 def read_by_a_person(text: Text) -> Iterator[Finding]:
-    """An exercise that says that a person reads it must have something to read."""
+    """Find exercises that a person is to read, with nothing to read."""
     if not text.is_problem_set:
         return
     open_ = 0
@@ -450,7 +450,7 @@ def read_by_a_person(text: Text) -> Iterator[Finding]:
 
 
 def head(text: Text) -> Iterator[Finding]:
-    """The start page takes a lecture's title and question from its first cell."""
+    """Find lectures without the title or the question that the start page shows."""
     found, _ = text.parsed
     if text.is_problem_set or not found:
         return

@@ -247,7 +247,7 @@ def _workspace(root: Path) -> Path:
 
 
 def copy_folder(source: Path, target: Path, **options: Any) -> Path:
-    """As shutil.copytree, whose copy of a read-only folder is read-only too.
+    """Copy a folder, also a read-only one, so that the owner can write the copy.
 
     Args:
         source: the folder.

@@ -121,7 +121,7 @@ class Grading:
         self.book.close()
 
     def plan(self) -> Iterator[Record]:
-        """Yield the record that each submission has before a run; change nothing."""
+        """Yield what a run would make of each submission, as records; change nothing."""
         for student in self.submissions:
             prepared = self._prepare(student)
             yield prepared.record if isinstance(prepared, _Job) else prepared

@@ -146,13 +146,13 @@ def lay_out(folder: Path, files: dict[str, bytes]) -> None:
 def resources_of(
     assignment: str, student: str, notebook: str, db_url: str = ""
 ) -> dict:
-    """What nbgrader's preprocessors are told beside the notebook."""
+    """The resources that nbgrader's preprocessors get with a notebook."""
     names = {"assignment": assignment, "student": student, "notebook": notebook}
     return {"unique_key": notebook, "nbgrader": names | {"db_url": db_url}}
 
 
 def through(steps: Iterable, notebook: NotebookNode, resources: dict) -> NotebookNode:
-    """What some of nbgrader's preprocessors make of a notebook, one after the other."""
+    """A notebook after some of nbgrader's preprocessors, one after the other."""
     for step in steps:
         notebook, resources = step(notebook, resources)
     return notebook

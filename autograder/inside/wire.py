@@ -331,7 +331,7 @@ def receive(sock: socket.socket, deadline: Deadline | None = None) -> bytes:
 
 
 def accept(listener: socket.socket, deadline: Deadline) -> socket.socket:
-    """The connection of who comes first.
+    """Accept the first connection.
 
     Raises:
         TimeoutError: at the deadline.

@@ -92,7 +92,7 @@ def _referenced(table: symtable.SymbolTable) -> set[str]:
 
 
 def _used(table: symtable.SymbolTable) -> set[str]:
-    """The same, with all scopes in it."""
+    """The names that a scope, with all scopes in it, looks up among the globals."""
     return _referenced(table).union(*map(_used, table.get_children()))
 
 

@@ -183,7 +183,7 @@ def _as_run(kept: Sequence[Cell]) -> list[Cell]:
 def _followed(
     slots: Sequence[Slot], cells: Sequence[Cell], all_first: bool = False
 ) -> list[Placed]:
-    """Before each released code cell, all that stood above it in an order.
+    """All cells, with what stood above a released one in an order before that.
 
     Args:
         slots: the released cells.
@@ -226,7 +226,7 @@ def _followed(
 def _pointed(
     slots: Sequence[Slot], placed: list[Placed], known: dict[str, names.Facts]
 ) -> list[Placed]:
-    """The same, with no stub below a definition that it would replace."""
+    """The cells in order, with no stub below a definition that it would replace."""
     by_name = {slot.name: slot for slot in slots}
     bound: set[str] = set()
     made = []

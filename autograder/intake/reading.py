@@ -26,7 +26,7 @@ class RefusedError(Exception):
 
 
 def readings(folder: Path, path: Path) -> Iterator[tuple[Path, dict, list[str]]]:
-    """What a file is to be called, its notebook, and notes; of an archive, each one.
+    """Yield the notebook of a file, or each of an archive: name, JSON and notes.
 
     Raises:
         RefusedError: if there is none that can be read.
@@ -89,7 +89,7 @@ def last_run(raw: dict) -> str:
 
 
 def ranking(taken: list[tuple], exact: Path) -> Callable[[tuple], tuple]:
-    """What makes one of several notebooks the one to grade.
+    """A key that is largest for the notebook to grade, of several.
 
     The newer one with answers: by what it says of itself, if each of them says
     something; or the one with more answers; or by the number that a download gets.
@@ -160,7 +160,7 @@ def parsed(path: Path, data: bytes) -> tuple[dict, list[str]]:
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
-    """What bytes are that cannot be decoded, if a Windows editor has written them."""
+    """A byte that cannot be decoded, as a Windows editor means it."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     byte = error.object[error.start : error.start + 1]
