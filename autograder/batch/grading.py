@@ -121,7 +121,7 @@ class Grading:
         self.book.close()
 
     def plan(self) -> Iterator[Record]:
-        """Yield what a run would make of each submission, as records; change nothing."""
+        """Yield what a run would make of each submission, a record each; do nothing."""
         for student in self.submissions:
             prepared = self._prepare(student)
             yield prepared.record if isinstance(prepared, _Job) else prepared
