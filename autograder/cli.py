@@ -42,11 +42,12 @@ UNSAFE = """\
 It has your rights. It can read the hidden tests, change scores, and read and write
 your files. Use it only for code that you have read, or on a machine with nothing on it.
 """
+FINE = "As released."
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON and no table.")
 
 
 @contextlib.contextmanager
-def _told() -> Iterator[None]:
+def _exit_codes() -> Iterator[None]:
     """Turn what stops a command into one sentence and an exit code."""
     from .errors import GradingError
 
@@ -54,18 +55,19 @@ def _told() -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         click.echo("Stopped. What is graded is saved; the next run goes on.", err=True)
-        os._exit(130)  # not after the submissions that run: a loop takes a while
+        # At once: a normal exit waits for the submissions that run, and one may loop.
+        os._exit(130)
     except GradingError as error:
-        stop = click.ClickException(str(error))
-        stop.exit_code = error.code
-        raise stop from None
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(error.code)
 
 
 @click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Grade what students hand in: in a sandbox, many at once, each once."""
     # jsonschema would take a second to build a grammar for a format no notebook has.
-    sys.modules.setdefault("rfc3987_syntax", None)
+    # None forbids the import.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
 @main.command(epilog=EPILOG)
@@ -97,7 +99,7 @@ def grade(
     from .batch.course import Course
     from .batch.grading import Grading
 
-    with _told():
+    with _exit_codes():
         course = Course.find(Path(), unsafe)
         with Grading(course, assignment, students, keep=not dry_run) as grading:
             if dry_run:
@@ -105,8 +107,8 @@ def grade(
             else:
                 if unsafe:
                     click.echo(UNSAFE, err=True)
-                every = grading.run(jobs or _cores(), scheduler)
-                records = list(_watched(every, len(grading.submissions)))
+                stream = grading.run(jobs or _cores(), scheduler)
+                records = list(_with_progress(stream, len(grading.submissions)))
     records.sort(key=lambda record: record.student)
     _show(assignment, records, as_json)
     if any(record.status in ("refused", "failed") for record in records):
@@ -120,7 +122,7 @@ def report(assignment: str, as_json: bool) -> None:
     """Show what became of each submission of ASSIGNMENT, with its score of now."""
     from .batch import course, grading
 
-    with _told():
+    with _exit_codes():
         records = grading.report(course.Course.find(Path()), assignment)
     _show(assignment, records, as_json)
 
@@ -139,7 +141,7 @@ def check(submission: Path, assignment: str, as_json: bool) -> None:
     from .hooks import releases
     from .intake import rebuilding
 
-    with _told():
+    with _exit_codes():
         course = Course.find(Path())
         name = assignment or _assignment(course, submission)
         released = course.released(name)
@@ -149,7 +151,7 @@ def check(submission: Path, assignment: str, as_json: bool) -> None:
                 " problem set with --assignment."
             )
     with _as_folder(submission) as folder:
-        every = {
+        intakes = {
             notebook: rebuilding.take(
                 folder,
                 notebook,
@@ -160,18 +162,17 @@ def check(submission: Path, assignment: str, as_json: bool) -> None:
             for notebook, cells in released.items()
             if submission.is_dir() or len(released) == 1 or notebook == submission.stem
         }
-    found = [
-        {"notebook": notebook, "fault": taken.fault, "notes": list(taken.notes)}
-        for notebook, taken in every.items()
-    ]
     if as_json:
-        click.echo(json.dumps(found, indent=1))
+        rows = [
+            {"notebook": notebook, "fault": intake.fault, "notes": list(intake.notes)}
+            for notebook, intake in intakes.items()
+        ]
+        click.echo(json.dumps(rows, indent=1))
     else:
-        for one in found:
-            said = [one["fault"]] if one["fault"] else one["notes"] or ["As released."]
-            for sentence in said:
-                click.echo(f"{one['notebook']}: {sentence}")
-    if any(one["fault"] for one in found):
+        for notebook, intake in intakes.items():
+            for sentence in [intake.fault] if intake.fault else intake.notes or [FINE]:
+                click.echo(f"{notebook}: {sentence}")
+    if any(intake.fault for intake in intakes.values()):
         sys.exit(1)
 
 
@@ -179,15 +180,15 @@ def check(submission: Path, assignment: str, as_json: bool) -> None:
 @JSON
 def doctor(as_json: bool) -> None:
     """Say what this machine lacks for grading, and the command that installs it."""
-    found = list(_examined())
+    findings = list(_findings())
     if as_json:
         keys = ("what", "well", "said")
-        rows = [dict(zip(keys, row, strict=True)) for row in found]
+        rows = [dict(zip(keys, finding, strict=True)) for finding in findings]
         click.echo(json.dumps(rows, indent=1))
     else:
-        for what, well, said in found:
-            click.echo(f"{'ok     ' if well else 'MISSING'} {what}: {said}")
-    if not all(well for _, well, _ in found):
+        for what, is_well, sentence in findings:
+            click.echo(f"{'ok     ' if is_well else 'MISSING'} {what}: {sentence}")
+    if not all(is_well for _, is_well, _ in findings):
         sys.exit(1)
 
 
@@ -204,12 +205,12 @@ def _cores() -> int:
 def _show(assignment: str, records: list, as_json: bool) -> None:
     if as_json:
         counts = Counter(record.status for record in records)
-        found = {
+        answer = {
             "assignment": assignment,
             "counts": dict(sorted(counts.items())),
             "submissions": [asdict(record) for record in records],
         }
-        click.echo(json.dumps(found, indent=1))
+        click.echo(json.dumps(answer, indent=1))
         return
     table = Table(title=assignment)
     table.add_column("student")
@@ -244,14 +245,14 @@ def _status(record) -> str:
 def _summary(records: list) -> str:
     counts = Counter(record.status for record in records)
     unchanged = sum(record.unchanged for record in records)
-    told = [f"{number} {status}" for status, number in sorted(counts.items())]
+    parts = [f"{number} {status}" for status, number in sorted(counts.items())]
     if unchanged:
-        told.append(f"{unchanged} of them unchanged")
-    return ", ".join(told) + "." if told else "Nothing was handed in."
+        parts.append(f"{unchanged} of them unchanged")
+    return ", ".join(parts) + "." if parts else "Nothing was handed in."
 
 
-def _watched(records: Iterable, total: int) -> Iterator:
-    """The records as they come: a bar on a terminal, else a line for each.
+def _with_progress(records: Iterable, total: int) -> Iterator:
+    """Yield the records as they come: a bar on a terminal, else a line for each.
 
     On stderr, so that the output is the table, or JSON, alone.
     """
@@ -287,7 +288,7 @@ def _watched(records: Iterable, total: int) -> Iterator:
 
 
 def _assignment(course, submission: Path) -> str:
-    """The assignment that the name of a hand-in names."""
+    """The assignment that the name of a hand-in's file or folder stands for."""
     path = submission.resolve()
     names = [path.name] if path.is_dir() else [path.stem, path.parent.name]
     for folder in sorted(course.path("release", ".", "*").parent.glob("*")):
@@ -316,8 +317,8 @@ def _as_folder(submission: Path) -> Iterator[Path]:
 def build(names: tuple[str, ...]) -> None:
     """Build notebooks, problem sets and the start page from source/.
 
-    Without a NAME, what has changed since the last time. Of source/NAME.py, changed or
-    not.
+    Without a NAME, what has changed since the last time. With a NAME, source/NAME.py,
+    changed or not.
     """
     from .authoring import build
 
@@ -339,8 +340,8 @@ def demo(folder: Path) -> None:
 # --- doctor ---
 
 
-def _examined() -> Iterator[tuple[str, bool, str]]:
-    """What was looked at, whether it is well, and what there is to say."""
+def _findings() -> Iterator[tuple[str, bool, str]]:
+    """Check what grading needs: yield its name, whether it is well, and a sentence."""
     from .batch.course import CONFIG, Course
     from .errors import GradingError
     from .sandbox import provisioner
@@ -368,15 +369,11 @@ def _examined() -> Iterator[tuple[str, bool, str]]:
             yield "gradebook", False, str(error)
     for what, folder in (("disk", Path()), ("temporary files", tempfile.gettempdir())):
         free = shutil.disk_usage(folder).free / 2**30
-        said = f"{free:.1f} GB free in {Path(folder).resolve()}"
-        yield what, free >= 1, said if free >= 1 else f"{said}: 1 GB is needed"
+        room = f"{free:.1f} GB free in {Path(folder).resolve()}"
+        yield what, free >= 1, room if free >= 1 else f"{room}: 1 GB is needed"
     with contextlib.suppress(OSError, ValueError):
         lines = Path("/proc/meminfo").read_text(encoding="utf-8").splitlines()
         kilobytes = dict(line.split(":") for line in lines)["MemAvailable"].split()[0]
         free = int(kilobytes) / 2**20
-        said = f"{free:.1f} GB available"
-        yield "memory", free >= 2, said if free >= 2 else f"{said}: 2 GB are needed"
-
-
-if __name__ == "__main__":
-    main()
+        room = f"{free:.1f} GB available"
+        yield "memory", free >= 2, room if free >= 2 else f"{room}: 2 GB are needed"

@@ -15,13 +15,13 @@ def forward(old: str, new: str) -> Callable[[str], Any]:
         old: the module's name.
         new: that of the module where its contents are now.
     """
-    told: list[str] = []
+    warned: list[str] = []
 
     def get(name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        if not told:
-            told.append(old)
+        if not warned:
+            warned.append(old)
             log.warning("%s is now %s: change your configuration.", old, new)
         return getattr(importlib.import_module(new), name)
 

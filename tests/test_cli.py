@@ -241,5 +241,5 @@ def test_a_terminal_gets_a_bar(monkeypatch):
     console = Console(file=shown, force_terminal=True, width=100)
     monkeypatch.setattr(cli, "Console", lambda stderr: console)
     records = [grading.Record("ada", "graded"), grading.Record("bob", "failed")]
-    assert list(cli._watched(iter(records), 2)) == records
+    assert list(cli._with_progress(iter(records), 2)) == records
     assert "2/2" in shown.getvalue() and "1 failed" in shown.getvalue()

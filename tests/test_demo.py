@@ -124,7 +124,8 @@ def test_what_nbgrader_cannot_grade_stops_no_other(made, tmp_path, monkeypatch):
 
 def test_a_terminal_gets_a_bar(made):
     console = Console(file=StringIO(), force_terminal=True)
-    assert list(demo._watched(list(made.values()), console)) == list(made.values())
+    whole = list(made.values())
+    assert list(demo._with_progress(whole, console)) == whole
     assert "Grading" in console.file.getvalue()
 
 

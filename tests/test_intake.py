@@ -11,6 +11,7 @@ import subprocess
 import time
 import zipfile
 from datetime import datetime
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -641,14 +642,9 @@ def test_a_thousand_files_are_too_many(take, folder):
     assert len(taken.files) == files.MAX_FILES and graded(taken) == SOLVED
 
 
-def test_check_says_the_same(take, folder):
-    taken = take(right()[2:])
-    for path in (folder, folder / f"{NAME}.ipynb"):
-        assert rebuilding.check(path, RELEASED) == list(taken.notes) != []
-    taken = take("nothing")
-    for path in (folder, folder / f"{NAME}.ipynb"):
-        assert rebuilding.check(path, RELEASED) == [taken.fault]
-    assert "cannot be read" in rebuilding.check(folder / "nowhere.ipynb", RELEASED)[0]
+def test_a_notebook_that_is_gone_meanwhile_is_refused(folder):
+    with pytest.raises(reading.RefusedError, match="cannot be read"):
+        list(reading.readings(folder, Path("nowhere.ipynb")))
 
 
 # --- words that belong to nobody ---

@@ -88,25 +88,25 @@ def exercises(text: Path) -> dict[str, Exercise]:
         BankError: if a test stands above the first solution, or a name is used twice.
     """
     given: list[str] = []
-    found: dict[str, Exercise] = {}
+    by_name: dict[str, Exercise] = {}
     name = ""
     for cell in jupytext.read(text, fmt="py:percent").cells:
         meta = cell.metadata.get("nbgrader", {})
         solution, graded = meta.get("solution", False), "points" in meta
         if solution and not graded:
             name = meta["grade_id"]
-            if name in found:
+            if name in by_name:
                 raise BankError(f"{text}: two cells have the grade_id {name!r}")
-            found[name] = Exercise(name, cell.source, tuple(given), ())
+            by_name[name] = Exercise(name, cell.source, tuple(given), ())
         elif graded and not solution:
             test = Test(meta["grade_id"], meta["points"], cell.source)
             if not name:
                 raise BankError(f"{text}: no solution cell stands above {test.name!r}")
-            old = found[name]
-            found[name] = Exercise(name, old.reference, old.given, (*old.tests, test))
+            old = by_name[name]
+            by_name[name] = Exercise(name, old.reference, old.given, (*old.tests, test))
         elif cell.cell_type == "code" and not graded:
             given.append(cell.source)
-    return found
+    return by_name
 
 
 def answers(root: Path, problem_set: str) -> list[Answer]:
@@ -128,7 +128,7 @@ def _read(path: Path) -> list[Answer]:
     above, *cells = re.split(r"^# %%", path.read_text("utf-8"), flags=re.MULTILINE)
     if above.strip():
         raise BankError(f"{path}: text above the first cell; start with `# %% 4/4 why`")
-    found = []
+    entries = []
     for number, cell in enumerate(cells, start=1):
         title, _, source = cell.partition("\n")
         match = TITLE.fullmatch(title.strip())
@@ -138,8 +138,8 @@ def _read(path: Path) -> list[Answer]:
                 " `earned/points why`, such as `3/4 forgets the bias`"
             )
         score = int(match["earned"]), int(match["points"])
-        found.append(Answer(path.stem, *score, match["why"], source.strip()))
-    return found
+        entries.append(Answer(path.stem, *score, match["why"], source.strip()))
+    return entries
 
 
 def earn(exercise: Exercise, answer: str) -> int:
@@ -181,11 +181,11 @@ def fill(notebook: NotebookNode, answers: Mapping[str, str]) -> NotebookNode:
     Raises:
         BankError: if the notebook has no solution cell for one of the answers.
     """
-    filled, left = copy.deepcopy(notebook), dict(answers)
+    filled, rest = copy.deepcopy(notebook), dict(answers)
     for cell in filled.cells:
         meta = cell.metadata.get("nbgrader", {})
-        if meta.get("solution") and meta.get("grade_id") in left:
-            cell.source = left.pop(meta["grade_id"])
-    if left:
-        raise BankError(f"the notebook has no solution cell for {', '.join(left)}")
+        if meta.get("solution") and meta.get("grade_id") in rest:
+            cell.source = rest.pop(meta["grade_id"])
+    if rest:
+        raise BankError(f"the notebook has no solution cell for {', '.join(rest)}")
     return filled

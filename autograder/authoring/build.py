@@ -133,7 +133,7 @@ class BuildError(Exception):
 
 
 class _Errors(logging.Handler):
-    """Keeps the last line of each error; nbgrader tells the cause only to its log."""
+    """Keeps each error in a line: only in nbgrader's log does its cause stand."""
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)

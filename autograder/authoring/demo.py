@@ -197,7 +197,9 @@ class Course:
             "nbgrader_config.py", str(folder.resolve())
         ).load_config()
         self.errors = _Errors()
-        get_logger().handlers[:] = [self.errors]
+        log = get_logger()
+        assert isinstance(log, logging.Logger)
+        log.handlers[:] = [self.errors]
         GenerateAssignment(self._directory(), config=self.config).start()
         released = folder / "release" / PROBLEM_SET / f"{PROBLEM_SET}.ipynb"
         self.released = nbformat.read(released, as_version=4)
@@ -207,9 +209,9 @@ class Course:
     def grade(self, submission: Submission) -> Result:
         """Grade one submission; whatever is wrong with it stops no other one."""
         handed_in = _handed_in(self.folder, submission.student).parent
-        taken = rebuilding.take(handed_in, PROBLEM_SET, self.released)
-        if taken.fault:
-            return Result(submission, reason=taken.fault)
+        intake = rebuilding.take(handed_in, PROBLEM_SET, self.released)
+        if intake.fault:
+            return Result(submission, reason=intake.fault)
         self.errors.messages.clear()
         directory = self._directory(student_id=submission.student)
         try:
@@ -217,20 +219,20 @@ class Course:
         except Exception as error:  # of any kind: the others are still to be graded
             reason = self.errors.reason() or repr(error)
             return Result(submission, reason=f"nbgrader failed: {reason}")
-        return self._result(submission, " ".join(taken.notes))
+        return self._result(submission, " ".join(intake.notes))
 
     def _result(self, submission: Submission, repaired: str) -> Result:
-        """What the gradebook says."""
+        """What the gradebook has of a submission."""
         with self._gradebook() as gradebook:
-            found = gradebook.find_submission(PROBLEM_SET, submission.student)
-            grades = [grade for book in found.notebooks for grade in book.grades]
+            row = gradebook.find_submission(PROBLEM_SET, submission.student)
+            grades = [grade for book in row.notebooks for grade in book.grades]
             waiting = [grade for grade in grades if grade.needs_manual_grade]
             return Result(
                 submission,
-                score=found.score,
+                score=row.score,
                 to_mark=sum(grade.max_score for grade in waiting),
-                maximum=found.max_score,
-                late=timedelta(seconds=found.total_seconds_late),
+                maximum=row.max_score,
+                late=timedelta(seconds=row.total_seconds_late),
                 reason=repaired,
             )
 
@@ -293,8 +295,8 @@ def _status(result: Result) -> str:
     return words if result.as_expected else f"{words}: UNEXPECTED"
 
 
-def _watched(made: list[Submission], console: Console) -> Iterator[Submission]:
-    """The submissions one by one: a bar on a terminal, else a line for each."""
+def _with_progress(made: list[Submission], console: Console) -> Iterator[Submission]:
+    """Yield the submissions one by one: a bar on a terminal, else a line for each."""
     if console.is_terminal:
         yield from track(made, "Grading", console=console, transient=True)
         return
@@ -321,7 +323,7 @@ def main(folder: Path, root: Path = Path()) -> int:
         console.print(str(error), soft_wrap=True)
         return 1
     course = Course(folder)
-    results = [course.grade(submission) for submission in _watched(made, console)]
+    results = [course.grade(submission) for submission in _with_progress(made, console)]
     return report(results, console)
 
 

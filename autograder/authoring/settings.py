@@ -65,7 +65,7 @@ def forget(folder: Path) -> None:
 
     To be called before the libraries are imported that read them.
     """
-    found = without(os.environ, folder)
-    for name in os.environ.keys() - found.keys():
+    clean = without(os.environ, folder)
+    for name in os.environ.keys() - clean.keys():
         del os.environ[name]
-    os.environ.update(found)
+    os.environ.update(clean)

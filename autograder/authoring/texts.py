@@ -121,10 +121,10 @@ def notebook(content: str) -> NotebookNode:
     return jupytext.reads(head + end + rest, fmt="py:percent")
 
 
-def _own_kernel(found: re.Match[str]) -> str:
-    """A kernel on one line, and as many lines as there were."""
+def _own_kernel(match: re.Match[str]) -> str:
+    """The course's kernel in place of a header's, in as many lines."""
     kernel = "kernelspec: {display_name: Python 3, language: python, name: python3}"
-    return f"#{found[1]}{kernel}" + "\n#" * found[0].count("\n")
+    return f"#{match[1]}{kernel}" + "\n#" * match[0].count("\n")
 
 
 @dataclass(frozen=True)
@@ -155,16 +155,16 @@ class Text:
         if lines and lines[0].rstrip() == "# ---":  # a header in YAML
             ends = (n for n, x in enumerate(lines[1:], 2) if x.rstrip() == "# ---")
             at = next(ends, 0)
-        found = []
+        placed = []
         while at < len(lines):
             kind, given, wrong = _marked(lines[at])
             # A marker that jupytext can read, whatever stands behind this one.
             first = [f"# %% [{kind}]"] if HEADER.match(lines[at]) else [lines[at]]
             reader = DoublePercentScriptCellReader({"extension": ".py"})
-            _, taken = reader.read(first + lines[at + 1 :])
-            found.append(Cell(at + 1, lines[at : at + taken], kind, given, wrong))
-            at += taken
-        return found
+            _, count = reader.read(first + lines[at + 1 :])
+            placed.append(Cell(at + 1, lines[at : at + count], kind, given, wrong))
+            at += count
+        return placed
 
     @property
     def is_problem_set(self) -> bool:
@@ -233,14 +233,14 @@ def faults(text: Path, root: Path) -> list[str]:
     except OSError as error:
         why = error.strerror or str(error)
         words = f"it cannot be read ({why}): mend that or delete it."
-        found: list[Finding] = [(1, words)]
+        findings: list[Finding] = [(1, words)]
     else:
-        found = list(_undecodable(data))
-        if not found:
+        findings = list(_undecodable(data))
+        if not findings:
             whole = Text(text, data.decode("utf-8"))
-            found = sorted({finding for rule in RULES for finding in rule(whole)})
+            findings = sorted({finding for rule in RULES for finding in rule(whole)})
     name = text.relative_to(root).as_posix() if text.is_relative_to(root) else text
-    return [f"{_printable(str(name))}:{line}: {words}" for line, words in found]
+    return [f"{_printable(str(name))}:{line}: {words}" for line, words in findings]
 
 
 def _printable(name: str) -> str:
@@ -270,7 +270,7 @@ def _undecodable(data: bytes) -> Iterator[Finding]:
 
 
 def name(text: Text) -> Iterator[Finding]:
-    """The name becomes a link, a notebook's and an assignment's name."""
+    """Find names that cannot be those of a link, a notebook and an assignment."""
     stem = text.path.stem
     known = PROBLEM_SET if text.is_problem_set else LECTURE
     if stem not in EXTRAS and not known.fullmatch(stem):
@@ -282,7 +282,7 @@ def name(text: Text) -> Iterator[Finding]:
 
 
 def line_ends(text: Text) -> Iterator[Finding]:
-    """Other line ends would give other bytes."""
+    """Find line ends other than LF, which would give other bytes."""
     for number, line in enumerate(text.lines, start=1):
         if "\r" in line:
             yield number, "the line ends with CR: save the file with LF line ends."
@@ -290,26 +290,26 @@ def line_ends(text: Text) -> Iterator[Finding]:
 
 
 def unseen(text: Text) -> Iterator[Finding]:
-    """Characters that an editor does not show, and that move or end lines."""
+    """Find characters that an editor does not show, and that move or end lines."""
     for number, line in enumerate(text.lines, start=1):
-        if found := UNSEEN.search(line):
-            yield number, f"it holds the unseen U+{ord(found[0]):04X}: delete it."
+        if match := UNSEEN.search(line):
+            yield number, f"it holds the unseen U+{ord(match[0]):04X}: delete it."
 
 
 def conflict_marks(text: Text) -> Iterator[Finding]:
-    """What git leaves where two versions could not be merged.
+    """Find what git leaves where two versions could not be merged.
 
     Seven equals signs alone may underline a title.
     """
     lines = [CONFLICT.match(line.rstrip("\r")) for line in text.lines]
-    marks = [(n, found[1]) for n, found in enumerate(lines, start=1) if found]
+    marks = [(n, match[1]) for n, match in enumerate(lines, start=1) if match]
     if any(mark != "=======" for _, mark in marks):
         for number, mark in marks:
             yield number, f"{mark} marks a conflict: choose one version, delete marks."
 
 
 def first_line(text: Text) -> Iterator[Finding]:
-    """What stands before the first marker would become a code cell."""
+    """Find what stands before the first marker: it would become a code cell."""
     for number, line in enumerate(text.lines, start=1):
         if line.strip():
             if not MARKER.match(line) and line.rstrip() != "# ---":
@@ -319,17 +319,17 @@ def first_line(text: Text) -> Iterator[Finding]:
 
 
 def cells(text: Text) -> Iterator[Finding]:
-    """jupytext must find cells."""
-    found, error = text.parsed
+    """Find texts in which jupytext sees no cells, or empty ones only."""
+    parsed, error = text.parsed
     if error and not any(markers(text)):  # which say where it is
         yield 1, f"jupytext cannot read it ({error}): mend the header, or delete it."
-    empty = not any(cell.source.strip() for cell in found)
+    empty = not any(cell.source.strip() for cell in parsed)
     if empty and not error and text.content.strip():
         yield 1, "all cells are empty: write something, or delete the file."
 
 
 def markers(text: Text) -> Iterator[Finding]:
-    """What stands behind a marker must be understood whole.
+    """Find markers of which not all is understood.
 
     jupytext drops what it cannot read. Without its entry for nbgrader, an answer would
     be published with the questions.
@@ -347,15 +347,16 @@ def markers(text: Text) -> Iterator[Finding]:
         try:
             CELL[cell.kind](metadata=cell.given)
         except ValidationError as error:
-            key = list(error.relative_path)[1:2] or ["metadata"]
-            yield cell.line, f"{key[0]} cannot be that ({error.message[:60]}): mend it."
+            place = list(error.relative_path)[1:2] or ["metadata"]
+            words = f"{place[0]} cannot be that ({error.message[:60]}): mend it."
+            yield cell.line, words
         for number, line in enumerate(cell.lines[1:], start=cell.line + 1):
             if NO_HEADER.match(line):
                 yield number, "this begins no cell: write `# %% [kind] key=JSON` there."
 
 
 def nbgrader(text: Text) -> Iterator[Finding]:
-    """What nbgrader would refuse later, with a traceback, or publish."""
+    """Find what nbgrader would refuse later, with a traceback, or publish."""
     seen: dict[str, int] = {}
     for cell in text.placed:
         if "nbgrader" in cell.given:
@@ -404,7 +405,7 @@ def _misstated(cell: Cell) -> Iterator[str]:
 
 
 def regions(text: Text) -> Iterator[Finding]:
-    """What nbgrader takes out of a problem set stands between two marks of a cell."""
+    """Find marks of what nbgrader takes out that do not pair, or stand elsewhere."""
     if not text.is_problem_set:
         return
     for cell in text.placed:
@@ -440,18 +441,18 @@ def regions(text: Text) -> Iterator[Finding]:
 
 
 def comments(text: Text) -> Iterator[Finding]:
-    """A code cell that runs nothing was meant as a text, or as an answer in words."""
+    """Find code cells that run nothing: they were meant as texts."""
     for cell in text.placed:
         if cell.kind != "code" or cell.wrong:
             continue
         lines = cell.lines[1:] if HEADER.match(cell.lines[0]) else cell.lines
-        said = [x.strip() for x in lines if x.strip() and not REGION.search(x)]
-        if said and all(x.startswith("#") and not MAGIC.match(x) for x in said):
+        rest = [x.strip() for x in lines if x.strip() and not REGION.search(x)]
+        if rest and all(x.startswith("#") and not MAGIC.match(x) for x in rest):
             yield cell.line, "this code cell is only comments: write `# %% [markdown]`."
 
 
 def read_by_a_person(text: Text) -> Iterator[Finding]:
-    """An exercise that says that a person reads it must have something to read."""
+    """Find exercises that a person is to read, with nothing to read."""
     if not text.is_problem_set:
         return
     open_ = 0
@@ -469,7 +470,7 @@ def read_by_a_person(text: Text) -> Iterator[Finding]:
 
 
 def head(text: Text) -> Iterator[Finding]:
-    """The start page takes a lecture's title and question from its first cell."""
+    """Find lectures without the title or the question that the start page shows."""
     found, _ = text.parsed
     if text.is_problem_set or not found:
         return
@@ -550,7 +551,9 @@ def title_and_question(text: Path) -> tuple[str, str]:
     """The title and the question of a lecture without faults, each on one line."""
     first = notebook(text.read_text(encoding="utf-8")).cells[0].source
     title = first.splitlines()[0].removeprefix("# ").strip()
-    return title, " ".join(QUESTION.search(first)[1].split())
+    question = QUESTION.search(first)
+    assert question is not None, "the rule `head` lets no lecture pass without one"
+    return title, " ".join(question[1].split())
 
 
 def every(root: Path) -> list[Path]:

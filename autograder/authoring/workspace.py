@@ -49,27 +49,29 @@ def prepare(root: Path, role: str) -> list[str]:
         A sentence for each thing that could not be done, which names the file.
     """
     notebooks: list[Path] = []
-    told = []
+    sentences = []
     for folder, pattern, without in (
         ("notebooks", "*.ipynb", "no lecture can be opened"),
         ("release", "*/*.ipynb", "no problem set can be copied"),
     ):
         try:
             if not (root / folder).is_dir():
-                told.append(f"{folder} is missing, or no folder: {without}.")
+                sentences.append(f"{folder} is missing, or no folder: {without}.")
             notebooks += sorted((root / folder).glob(pattern))
         except OSError as error:
-            told.append(f"{folder}/{pattern} could not be looked for: {_why(error)}.")
+            why = _why(error)
+            sentences.append(f"{folder}/{pattern} could not be looked for: {why}.")
     broken, unsigned = _trust(notebooks, root)
-    told += unsigned
-    told += [f"{_name(path, root)} was skipped: {why}." for path, why in broken.items()]
-    told += _lay_out_whole(root, broken)
+    sentences += unsigned
+    for path, why in broken.items():
+        sentences.append(f"{_name(path, root)} was skipped: {why}.")
+    sentences += _lay_out_whole(root, broken)
     if role == "instructor":
         try:  # nbgrader's lists want it to exist
             (root / "exchange").mkdir(exist_ok=True)
         except OSError as error:
-            told.append(f"exchange could not be made: {_why(error)}.")
-    return told
+            sentences.append(f"exchange could not be made: {_why(error)}.")
+    return sentences
 
 
 def broken_settings(root: Path, role: str) -> list[str]:
@@ -77,7 +79,7 @@ def broken_settings(root: Path, role: str) -> list[str]:
 
     With one of them, JupyterLab would show an error in place of each page.
     """
-    told = []
+    sentences = []
     for path in sorted((root / "assets" / "jupyterlab" / role).glob("*.json")):
         try:
             if path.exists() and not (path.is_file() or path.is_dir()):
@@ -91,8 +93,8 @@ def broken_settings(root: Path, role: str) -> list[str]:
         except RecursionError:
             why = "it is nested too deeply"
         if why:
-            told.append(f"{_name(path, root)} was skipped: {why}.")
-    return told
+            sentences.append(f"{_name(path, root)} was skipped: {why}.")
+    return sentences
 
 
 # --- signing ---
@@ -167,11 +169,11 @@ def _read(path: Path) -> NotebookNode:
 def _why(error: Exception) -> str:
     """What an error says, on one line, without a full stop at the end."""
     if isinstance(error, shutil.Error):  # of several files; the first will do
-        source, _, said = error.args[0][0]
-        said = f"{Path(source).name}: {said}"
+        source, _, words = error.args[0][0]
+        words = f"{Path(source).name}: {words}"
     else:
-        said = getattr(error, "strerror", None) or str(error) or type(error).__name__
-    return " ".join(said.split())[:200].rstrip(".")
+        words = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return " ".join(words.split())[:200].rstrip(".")
 
 
 def _name(path: Path, root: Path) -> str:
@@ -213,7 +215,7 @@ def lay_out(root: Path) -> list[str]:
 
 def _lay_out_whole(root: Path, broken: Collection[Path]) -> list[str]:
     """Lay out each problem set that is whole; a sentence for each reason against it."""
-    left: dict[str, list[str]] = {}
+    reasons: dict[str, list[str]] = {}
     try:
         released = _released(root)
     except OSError as error:
@@ -224,10 +226,10 @@ def _lay_out_whole(root: Path, broken: Collection[Path]) -> list[str]:
             try:
                 _copy_once(folder, _workspace(root) / folder.name, broken)
             except OSError as error:
-                left.setdefault(_why(error), []).append(_name(folder, folder.parent))
+                reasons.setdefault(_why(error), []).append(_name(folder, folder.parent))
     return [
         f"No copy in workspace could be made of {', '.join(names)}: {why}."
-        for why, names in left.items()
+        for why, names in reasons.items()
     ]
 
 
@@ -245,7 +247,7 @@ def _workspace(root: Path) -> Path:
 
 
 def copy_folder(source: Path, target: Path, **options: Any) -> Path:
-    """As shutil.copytree, whose copy of a read-only folder is read-only too.
+    """Copy a folder, also a read-only one, so that the owner can write the copy.
 
     Args:
         source: the folder.
@@ -268,11 +270,11 @@ def _copy_once(source: Path, target: Path, without: Collection[Path] = ()) -> bo
 
     def left_out(folder: str, names: list[str]) -> set[str]:
         broken = {name for name in names if Path(folder, name) in without}
-        left = broken | ({".ipynb_checkpoints"} & set(names))
-        for name in sorted(set(names) - left):
+        ignored = broken | ({".ipynb_checkpoints"} & set(names))
+        for name in sorted(set(names) - ignored):
             if Path(folder, name).is_symlink():
                 raise OSError(f"{name} is a link: put there what it leads to")
-        return left
+        return ignored
 
     if os.path.lexists(target):
         return False

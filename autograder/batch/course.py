@@ -94,18 +94,18 @@ class Course:
     def submissions(self, assignment: str) -> dict[str, Path]:
         """The folders that were handed in, by student."""
         name = self.directory.submitted_directory
-        left_out = self.directory.student_id_exclude.split(",")
+        excluded = self.directory.student_id_exclude.split(",")
         pattern = self.directory.format_path(
             name, "([^/]+)", re.escape(assignment), True
         )
         # Only the student's part is a pattern: a folder above may have brackets.
         one = self.directory.format_path(name, ANYBODY, assignment)
-        every = glob.escape(one).replace(ANYBODY, "*")
-        found = {}
-        for path in sorted(glob.glob(every)):
-            if match := re.fullmatch(pattern, path):
-                found[match[1]] = Path(path)
-        return {name: path for name, path in found.items() if name not in left_out}
+        folders = {}
+        for path in sorted(glob.glob(glob.escape(one).replace(ANYBODY, "*"))):
+            match = re.fullmatch(pattern, path)
+            if match and match[1] not in excluded:
+                folders[match[1]] = Path(path)
+        return folders
 
     def gradebook(self, keep: bool = True) -> SharedGradebook:
         """The gradebook; with `keep` false, nothing that is written into it stays.
@@ -125,17 +125,17 @@ class Course:
                 self.directory.db_url, self.directory.course_id, keep
             )
         except (SQLAlchemyError, ImportError) as error:
-            said = str(error).strip().splitlines()[0]
+            reason = str(error).strip().splitlines()[0]
             raise UnreachableError(
-                f"The gradebook {url.render_as_string()} cannot be opened ({said})."
+                f"The gradebook {url.render_as_string()} cannot be opened ({reason})."
             ) from None
 
     def assignment(self, name: str) -> Assignment:
         """What workers have to know of an assignment."""
         folder = self.path("source", ".", name)
         ignored = self.directory.ignore
-        found = [Path(path) for path in find_all_files(str(folder), ignored)]
-        files = {str(path.relative_to(folder)): path.read_bytes() for path in found}
+        paths = [Path(path) for path in find_all_files(str(folder), ignored)]
+        files = {str(path.relative_to(folder)): path.read_bytes() for path in paths}
         kept = self.converter.exclude_overwriting.get(name, [])
         given = [f for f in files if not f.endswith(".ipynb") and f not in kept]
         classes = [*self.runs, provisioner.SandboxProvisioner, AsyncKernelManager]

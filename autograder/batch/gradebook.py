@@ -8,7 +8,7 @@ or as it was.
 
 import contextlib
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypedDict
 
 from nbgrader.api import Assignment, Gradebook, MissingEntry, SubmittedAssignment
 from nbgrader.preprocessors import (
@@ -23,10 +23,18 @@ STEPS = overwritecells, overwritekernelspec, saveautogrades, latesubmissions
 
 
 class _Session(Session):
-    """Keeps nothing when nbgrader says `commit`; `Session.commit` does."""
+    """A session that only flushes where nbgrader commits; `Session.commit` commits."""
 
     def commit(self) -> None:
         self.flush()
+
+
+class Scores(TypedDict):
+    """What a submission has; `to_mark` are the points that wait for a person."""
+
+    score: float
+    max_score: float
+    to_mark: float
 
 
 class SharedGradebook(Gradebook):
@@ -41,23 +49,25 @@ class SharedGradebook(Gradebook):
         sqlalchemy.exc.SQLAlchemyError: if the database cannot be used.
     """
 
+    db: scoped_session
+
     def __init__(self, db_url: str, course_id: str, keep: bool = True):
         self.keep = keep
         super().__init__(db_url, course_id)
 
     def check_course(self, course_id: str = "", **details: Any):
-        """Called by nbgrader once the tables are there: from here on, our session."""
+        """Use our session from here on: nbgrader calls this once there are tables."""
         self.db.remove()
         self.db = scoped_session(sessionmaker(self.engine, class_=_Session))
         with self.transaction():
             return super().check_course(course_id, **details)
 
     def __exit__(self, *error: object) -> None:
-        """A step of nbgrader is over; `close` closes."""
+        """Do nothing where one of nbgrader's steps ends: the session goes on."""
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing of what happens in this block."""
+        """Keep all that is written in this block, or nothing if it raises."""
         try:
             with self._lent():
                 yield
@@ -84,7 +94,7 @@ class SharedGradebook(Gradebook):
 
     def generated(self) -> dict[str, Assignment]:
         """The assignments that have notebooks, by name."""
-        return {found.name: found for found in self.assignments if found.notebooks}
+        return {a.name: a for a in self.assignments if a.notebooks}
 
     def submission(self, assignment: str, student: str) -> SubmittedAssignment | None:
         """A student's submission, or None if there is none."""
@@ -93,16 +103,15 @@ class SharedGradebook(Gradebook):
         except MissingEntry:
             return None
 
-    def scores(self, assignment: str, student: str) -> dict[str, float]:
-        """What a submission has: `score`, `max_score`, and `to_mark`, which are the
-        points that wait for a person.
-        """
+    def scores(self, assignment: str, student: str) -> Scores:
+        """The points of a submission; it must be in the gradebook."""
         self.db.expire_all()
-        found = self.find_submission(assignment, student)
-        grades = [grade for notebook in found.notebooks for grade in notebook.grades]
+        submission = self.find_submission(assignment, student)
+        penalty = submission.late_submission_penalty or 0.0
+        grades = [grade for book in submission.notebooks for grade in book.grades]
         waiting = (grade.max_score for grade in grades if grade.needs_manual_grade)
         return {
-            "score": max(0.0, found.score - (found.late_submission_penalty or 0.0)),
-            "max_score": found.max_score,
+            "score": max(0.0, submission.score - penalty),
+            "max_score": submission.max_score,
             "to_mark": sum(waiting, 0.0),
         }

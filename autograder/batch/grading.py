@@ -36,6 +36,7 @@ from ..intake import rebuilding, timestamps
 from ..intake.files import entries
 from ..intake.reading import MAX_NOTEBOOK
 from .course import Course
+from .gradebook import Scores
 from .job import (
     Outcome,
     Payload,
@@ -116,17 +117,17 @@ class Grading:
         self.close()
 
     def close(self) -> None:
-        """Leave the gradebook."""
+        """Close the gradebook."""
         self.book.close()
 
     def plan(self) -> Iterator[Record]:
-        """What a run would do with each submission, without doing it."""
+        """Yield what a run would make of each submission, a record each; do nothing."""
         for student in self.submissions:
             prepared = self._prepare(student)
             yield prepared.record if isinstance(prepared, _Job) else prepared
 
     def run(self, jobs: int = 1, scheduler: str = "") -> Iterator[Record]:
-        """Grade, and tell of each submission when it is done.
+        """Grade the submissions, and yield the record of each when it is done.
 
         Args:
             jobs: how many submissions run at the same time on this machine.
@@ -140,37 +141,37 @@ class Grading:
         unsafe = IsolatedExecute not in self.course.runs
         code = self.assignment.code
         with self.records.alone():
-            every = map(self._prepare, self.submissions)
-            for prepared in every:
+            queue = map(self._prepare, self.submissions)
+            for prepared in queue:
                 if isinstance(prepared, Record):
-                    yield self._told(prepared)
+                    yield self._skip(prepared)
                     continue
                 # Fork servers take seconds to start: only now that there is work.
                 with workers(jobs, scheduler, unsafe, code) as (submit, slots):
                     self._add_students()
                     most = WAITING * slots
-                    yield from self._overlapping(chain([prepared], every), submit, most)
+                    yield from self._overlapping(chain([prepared], queue), submit, most)
             self._add_students()
 
     def _add_students(self) -> None:
-        """All, and in order: the export has them in the order they came in."""
+        """Register all students, in order: nbgrader's export lists them as added."""
         with self.book.transaction():
             for student in self.submissions:
                 self.book.update_or_create_student(student)
 
     def _overlapping(
-        self, every: Iterable[_Job | Record], submit: Submit, most: int
+        self, queue: Iterable[_Job | Record], submit: Submit, most: int
     ) -> Iterator[Record]:
-        """Run up to so many submissions, and prepare and save others meanwhile."""
+        """Run at most so many submissions at once; prepare and save others beside."""
         running: dict[Future, _Job] = {}
 
         def finished() -> Iterator[Record]:
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 yield self._save(running.pop(future), outcome_of(future))
 
-        for prepared in every:
+        for prepared in queue:
             if isinstance(prepared, Record):
-                yield self._told(prepared)
+                yield self._skip(prepared)
                 continue
             running[submit(self.assignment, prepared.payload)] = prepared
             while len(running) >= most:
@@ -178,8 +179,8 @@ class Grading:
         while running:
             yield from finished()
 
-    def _told(self, record: Record) -> Record:
-        """The record of a submission that is not to be run."""
+    def _skip(self, record: Record) -> Record:
+        """Write the record of a submission that is not run, if it is new; return it."""
         if not record.unchanged:
             self.records.write(record)
         return record
@@ -204,14 +205,15 @@ class Grading:
         )
 
     def _chosen(self, students: list[str]) -> dict[str, Path]:
-        found = self.course.submissions(self.name)
-        if unknown := [student for student in students if student not in found]:
+        """The folders of these students, or of all if none is named."""
+        folders = self.course.submissions(self.name)
+        if unknown := [student for student in students if student not in folders]:
             folder = self.course.path("submitted", unknown[0], self.name)
             raise GradingError(
                 f"{', '.join(unknown)}: no submission of {self.name}; it would be in"
                 f" {folder}."
             )
-        return {name: found[name] for name in students} if students else found
+        return {name: folders[name] for name in students} if students else folders
 
     def _check_source(self) -> None:
         """Refuse an assignment whose files are not those of the gradebook."""
@@ -268,9 +270,7 @@ class Grading:
         """A submission, ready to run; or its record, if it is not to be run."""
         folder, digest = self.submissions[student], ""
         try:
-            contents = list(
-                _contents(folder)
-            )  # first: what changes later is done again
+            contents = list(_contents(folder))  # first: what changes later counts anew
             notebooks, notes, faults, files, timestamp = self._take(folder)
             late = self._seconds_late(student, timestamp)
             digest = digest_of(
@@ -302,18 +302,22 @@ class Grading:
         self, folder: Path
     ) -> tuple[dict[str, NotebookNode], tuple, tuple, tuple, datetime | None]:
         """The rebuilt notebooks, notes, faults and files of a submission, and when."""
-        notebooks, notes, faults, files, when = {}, [], [], (), None
+        notebooks: dict[str, NotebookNode] = {}
+        notes: list[str] = []
+        faults: list[str] = []
+        files: tuple[Path, ...] = ()
+        when: datetime | None = None
         for name, released in self.released.items():
             others = self.released.keys() - {name}
             earlier = self._earlier[name]
-            taken = rebuilding.take(folder, name, released, others, earlier)
-            files, when = files or taken.files, when or taken.handed_in
+            intake = rebuilding.take(folder, name, released, others, earlier)
+            files, when = files or intake.files, when or intake.handed_in
             # What is left out beside one notebook is left out beside each.
-            notes += [note for note in taken.notes if note not in notes]
-            if taken.fault:
-                faults.append(taken.fault)
+            notes += [note for note in intake.notes if note not in notes]
+            if intake.notebook is None:
+                faults.append(intake.fault)
             else:
-                notebooks[name] = taken.notebook
+                notebooks[name] = intake.notebook
         return notebooks, tuple(notes), tuple(faults), files, when
 
     def _clean(self, student: str, name: str, notebook: NotebookNode) -> NotebookNode:
@@ -323,7 +327,10 @@ class Grading:
         )
 
     def _seconds_late(self, student: str, timestamp: datetime | None) -> float:
-        """A penalty may depend on it, so on the due date and on extensions."""
+        """Seconds after the due date, extensions included; 0.0 if it is in time.
+
+        They are in the digest: a late penalty can depend on them.
+        """
         with self.book.transaction():
             due = self.book.find_assignment(self.name).duedate
             if due is None or timestamp is None:
@@ -381,11 +388,11 @@ class Grading:
             saved[f"{name}.ipynb"] = as_text(notebook).encode("utf-8")
         return saved
 
-    def _stage(self, staged: Path, *every: dict[str, bytes]) -> None:
+    def _stage(self, staged: Path, *parts: dict[str, bytes]) -> None:
         """Lay out a folder of autograded/ under another name."""
         shutil.rmtree(staged, ignore_errors=True)
         given = {name: self.assignment.files[name] for name in self.assignment.given}
-        for files in (*every, given):
+        for files in (*parts, given):
             lay_out(staged, files)
         for path in staged.rglob("*"):
             if path.is_file():
@@ -407,7 +414,7 @@ class Grading:
 
 
 def _contents(folder: Path) -> Iterator[tuple[str, Any]]:
-    """What lies in a submission, in an order of its own; nothing is followed."""
+    """The path, type and hash of each file of a submission; no link is followed."""
     if folder.is_symlink():
         yield "", os.readlink(folder)
     for name in entries(folder):
@@ -443,7 +450,7 @@ def report(course: Course, name: str) -> list[Record]:
     with Grading(course, name, keep=False, check=False) as grading:
         for student in grading.submissions:
             with grading.book.transaction():
-                scores = {}
+                scores: Scores | None = None
                 if grading.book.submission(name, student):
                     scores = grading.book.scores(name, student)
             record = grading.records.read(student)

@@ -48,14 +48,14 @@ class Assignment:
 
     @functools.cached_property
     def digest(self) -> str:
-        """The same for what would run a submission in the same way."""
+        """A hash of all that can change a score: equal digests, equal grading."""
         return digest_of(
             self.name, self.files, self.given, self.steps, _settled(self.settings)
         )
 
     @property
     def code(self) -> str:
-        """The text of its notebooks: which libraries they name."""
+        """The text of its notebooks, which names the libraries that they need."""
         texts = (text for name, text in self.files.items() if name.endswith(".ipynb"))
         return b"".join(texts).decode("utf-8", "replace")
 
@@ -112,7 +112,7 @@ def execute(assignment: Assignment, payload: Payload) -> Outcome:
 
 
 def plain(text: str, most: int = 500) -> str:
-    """A text of anybody's in one line, without what moves a terminal."""
+    """A text on one line, without control characters, and cut; it may be anybody's."""
     line = " ".join(text.split())[:most]
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
 
@@ -122,13 +122,13 @@ _unpacking = threading.Lock()
 
 
 def _config(assignment: Assignment) -> Config:
-    """The settings for a copy of the assignment that only this process can read."""
+    """nbgrader's settings, for a copy of the assignment that others cannot read."""
     with _unpacking:
         if assignment.digest not in _unpacked:
             root = scratch.folder()
             atexit.register(scratch.remove, root)
             lay_out(root / "source" / assignment.name, assignment.files)
-            fork_server.expect(assignment.code)  # where `workers` has not said it
+            fork_server.expect(assignment.code)  # on another machine, nobody else does
             _unpacked[assignment.digest] = root
         root = _unpacked[assignment.digest]
     course = {"CourseDirectory": {"root": str(root)}}
@@ -146,19 +146,19 @@ def lay_out(folder: Path, files: dict[str, bytes]) -> None:
 def resources_of(
     assignment: str, student: str, notebook: str, db_url: str = ""
 ) -> dict:
-    """What nbgrader's preprocessors are told beside the notebook."""
+    """The resources that nbgrader's preprocessors get with a notebook."""
     names = {"assignment": assignment, "student": student, "notebook": notebook}
     return {"unique_key": notebook, "nbgrader": names | {"db_url": db_url}}
 
 
 def through(steps: Iterable, notebook: NotebookNode, resources: dict) -> NotebookNode:
-    """What some of nbgrader's preprocessors make of a notebook, one after the other."""
+    """A notebook after some of nbgrader's preprocessors, one after the other."""
     for step in steps:
         notebook, resources = step(notebook, resources)
     return notebook
 
 
-def parse(text: str) -> NotebookNode:
+def parse(text: str | bytes) -> NotebookNode:
     """A notebook from its JSON."""
     return nbformat.reads(text, as_version=4)
 
@@ -169,7 +169,7 @@ def as_text(notebook: NotebookNode) -> str:
 
 
 def digest_of(*things: Any) -> str:
-    """A number for things made of texts, numbers, bytes and containers of them."""
+    """A hash of things made of texts, numbers, bytes and containers of them."""
     digest = hashlib.sha256()
     for thing in things:
         digest.update(repr(thing).encode("utf-8", "surrogateescape"))

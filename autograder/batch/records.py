@@ -58,19 +58,19 @@ class Records:
     def read(self, student: str) -> Record | None:
         """The record of a submission, or None if there is none that can be read."""
         try:
-            found = json.loads(self._path(student).read_text("utf-8"))
-            return Record(**found | {"notes": tuple(found["notes"])})
+            fields = json.loads(self._path(student).read_text("utf-8"))
+            return Record(**fields | {"notes": tuple(fields["notes"])})
         except (OSError, ValueError, TypeError, KeyError):
             return None
 
     def write(self, record: Record) -> None:
-        """Keep a record, whole or not at all."""
+        """Write the file of a record, whole or not at all."""
         path = self._path(record.student)
         path.parent.mkdir(parents=True, exist_ok=True)
         new = path.with_suffix(".new")
-        kept = asdict(record)
-        del kept["unchanged"]
-        new.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+        fields = asdict(record)
+        del fields["unchanged"]
+        new.write_text(json.dumps(fields, indent=1) + "\n", encoding="utf-8")
         new.replace(path)
 
     def forget(self, student: str) -> None:

@@ -26,7 +26,7 @@ Submit = Callable[[Assignment, Payload], Future]
 def workers(
     jobs: int, scheduler: str, unsafe: bool, code: str
 ) -> Iterator[tuple[Submit, int]]:
-    """A function that has `execute` called, and how many calls run at once.
+    """Yield a function that submits a call of `execute`, and how many run at once.
 
     `code` is the text of the assignment's notebooks, for `fork_server.expect`.
     """
@@ -52,13 +52,21 @@ def workers(
             _check_sandbox({"": provisioner.problem()})
             fork_server.expect(code)
             _start_fork_servers()
-        yield functools.partial(pool.submit, execute), jobs
+
+        def submit_here(assignment: Assignment, payload: Payload) -> Future:
+            return pool.submit(execute, assignment, payload)
+
+        yield submit_here, jobs
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _start_fork_servers() -> None:
-    """Both at once, and before a submission would find that one does not start."""
+    """Start those for kernels and for examiners, both at once.
+
+    Raises:
+        NoSandboxError: if one does not start.
+    """
     with ThreadPoolExecutor() as pool:
         starting = [
             pool.submit(fork_server.shared, kind) for kind in ("kernel", "examiner")
@@ -78,16 +86,16 @@ def _client(scheduler: str) -> Iterator[Any]:
 
     with contextlib.ExitStack() as stack:
         try:
-            # A client of nobody hangs for a minute when it is thrown away.
+            # First, as a client that never connected takes a minute to close.
             place = get_address_host_port(scheduler, strict=True)
             socket.create_connection(place, ANSWER_WITHIN).close()
             client = Client(scheduler, timeout=ANSWER_WITHIN, set_as_default=False)
             stack.enter_context(client)
             client.wait_for_workers(1, timeout=ANSWER_WITHIN)
         except (OSError, ValueError) as error:
-            said = " ".join(str(error).split())
+            why = " ".join(str(error).split())
             raise UnreachableError(
-                f"The scheduler {scheduler} does not answer or has no workers ({said})."
+                f"The scheduler {scheduler} does not answer or has no workers ({why})."
             ) from None
         yield client
 
@@ -103,14 +111,18 @@ def _everywhere(client: Any, function: Callable[[], str]) -> dict[str, str]:
 
 
 def _check_sandbox(problems: dict[str, str]) -> None:
-    """Refuse workers, or this process, without a sandbox."""
+    """Raise NoSandboxError if a worker, or this process, has no sandbox."""
     for worker, problem in problems.items():
         if problem:
             raise NoSandboxError(f"{worker}: {problem}" if worker else problem)
 
 
 def outcome_of(future: Future) -> Outcome:
-    """What a worker made of a submission, or that it could not."""
+    """The outcome of a submission; that its workers failed is one, too.
+
+    Raises:
+        UnreachableError: if the scheduler went away.
+    """
     try:
         return future.result()
     except CancelledError:
@@ -119,8 +131,8 @@ def outcome_of(future: Future) -> Outcome:
             " again."
         ) from None
     except Exception as error:  # such as dask's KilledWorker: it was tried again before
-        said = f"Its workers failed ({type(error).__name__}: {plain(str(error))})."
-        return Outcome({}, said, 0.0, "")
+        failure = f"Its workers failed ({type(error).__name__}: {plain(str(error))})."
+        return Outcome({}, failure, 0.0, "")
 
 
 def _same(thing: Any) -> Any:

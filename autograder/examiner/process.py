@@ -132,7 +132,7 @@ def _failure(error: BaseException, source: str, title: str) -> dict:
     frames = traceback.extract_tb(error.__traceback__)
     if HIDDEN in source and hasattr(error, "of_the_student"):
         text = f"your code raised a {name}"  # its words could tell what it was given
-    at = [frame.lineno for frame in frames if frame.filename == title]
+    at = [f.lineno for f in frames if f.filename == title and f.lineno is not None]
     lines = source.splitlines()
     where = f"line {at[-1]}: {lines[at[-1] - 1].strip()}\n" if at else ""
     shown = text[:TEXT_LIMIT]
@@ -144,7 +144,7 @@ def _failure(error: BaseException, source: str, title: str) -> dict:
 
 
 def _guard(function: Callable) -> Callable:
-    """NumPy's comparisons are true of an empty list and anything."""
+    """A comparison that fails where one side alone is empty: NumPy's are true."""
 
     @functools.wraps(function)
     def guarded(*args, **kwargs):
@@ -194,7 +194,7 @@ def examine(control: socket.socket, listener: socket.socket) -> None:
                 answer: tuple = ("ready",)
             else:
                 _, source, title, options, seconds, *first = request
-                clock = meter.Meter(seconds, lambda first=first: _spent(*first))
+                clock = meter.Meter(seconds, functools.partial(_spent, *first))
                 link = Link(connect, clock, options, HIDDEN in source)
                 with names.linked(link):
                     outputs = run(names, source, title)

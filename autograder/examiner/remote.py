@@ -6,6 +6,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import cloudpickle
 import numpy as np
@@ -77,7 +78,7 @@ class Link:
         except wire.WireError as error:
             raise StudentError(f"What you return cannot be read: {error}") from None
         except _Raised as raised:
-            raised.error.of_the_student = True
+            raised.error.of_the_student = True  # type: ignore[attr-defined]  # a mark
             raise raised.error from None
         finally:
             self.time.pause()
@@ -95,6 +96,7 @@ class Link:
         """The answer to a request, after any calls of our functions on the way."""
         while True:
             empty = self.options.get("empty") == "expected"
+            assert self.sock is not None  # it was opened to ask
             packed = wire.receive(self.sock, self.deadline)
             answer = wire.unpack(packed, self._remote, empty)
             match answer:
@@ -108,7 +110,7 @@ class Link:
             raise wire.WireError("a call of a function that nobody passed")
         begun = time.process_time()
         try:
-            reply = "result", self.functions[number](*args, **kwargs)
+            reply: tuple = "result", self.functions[number](*args, **kwargs)
         except StudentError:
             raise
         except Exception as error:
@@ -119,6 +121,7 @@ class Link:
         self._send(reply)
 
     def _send(self, message: tuple) -> None:
+        assert self.sock is not None  # `ask` opens it
         wire.send(self.sock, wire.pack(message, self._stand_in), self.deadline)
 
     def _stand_in(self, thing: object) -> list:
@@ -158,7 +161,7 @@ class Link:
             _overwrite(ours, theirs)
 
 
-def _overwrite(ours: object, theirs: object) -> object:
+def _overwrite(ours: Any, theirs: Any) -> Any:
     """Make our arrays, lists and dicts what theirs are, in place; return the result."""
     if type(ours) is not type(theirs):
         return theirs
@@ -191,7 +194,7 @@ class _Raised(Exception):
 def _operator(name: str):
     def act(self, *args):
         value = self._link.ask("do", self, name, list(args))
-        # Else an answer could wait until it sees what it is subtracted from.
+        # A plain number could be chosen after seeing what it is subtracted from.
         if not isinstance(value, Remote):
             self._refuse()
         return value
@@ -215,7 +218,7 @@ class Remote:
     """
 
     __slots__ = ("_link", "_place", "_type")
-    __hash__ = None
+    __hash__ = None  # type: ignore[assignment]  # Python's way to say unhashable
     __array_ufunc__ = None
 
     def __init__(self, link: Link, place: list, type_name: str):

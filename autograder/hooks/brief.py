@@ -66,11 +66,11 @@ def phrases(source: str) -> set[str]:
         tree = ast.parse(TransformerManager().transform_cell(source))
     except (SyntaxError, ValueError):
         return set()
-    said = {text for part in _messages(tree) for text in _strings(part)}
+    messages = {text for part in _messages(tree) for text in _strings(part)}
     sentences = {text for text in _strings(tree) if text.strip().count(" ") >= 2}
     return _wordy(
         part
-        for text in said | sentences
+        for text in messages | sentences
         for line in text.splitlines()
         for part in PLACE.split(line)
     )
@@ -138,10 +138,10 @@ def brief(message: str, words: Iterable[str]) -> str:
     longest_first = sorted(words, key=lambda text: (-len(text), text))
     phrase = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
     message, parts, at = message[:READ], [], 0
-    for found in phrase.finditer(message):
-        if found[0] not in parts:  # else a value could spell something with them
-            parts += [message[at : found.start()], found[0]]
-            at = found.end()
+    for match in phrase.finditer(message):
+        if match[0] not in parts:  # else a value could spell something with them
+            parts += [message[at : match.start()], match[0]]
+            at = match.end()
     if not parts and len(message) > QUOTED:
         return NO_WORDS
     values = 0

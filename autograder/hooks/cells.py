@@ -68,7 +68,7 @@ class SaveChangedCells(SaveCells):
             )
 
     def _give(self, notebook: Notebook, kind: str, cell: Any) -> None:
-        """Give a new cell to each submission, as a new submission gets it."""
+        """Add a new cell's rows to each submission, as a new submission has them."""
         for submitted in notebook.submissions:
             if kind in ("solution", "task"):
                 self.gradebook.db.add(Comment(cell_id=cell.id, notebook=submitted))

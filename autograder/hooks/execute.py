@@ -67,6 +67,10 @@ REASONS = {STOPPED, ENDED, HELD + provisioner.TOO_MUCH, HELD + provisioner.SCARC
 class IsolatedExecute(Execute):
     """Runs a submission in a sandbox, and its tests outside."""
 
+    # nbclient's
+    comm_open_handlers: dict
+    _display_id_map: dict
+
     total = Integer(
         300, help="Seconds for a whole submission, counted as those of a cell."
     ).tag(config=True)
@@ -366,7 +370,8 @@ class BrokenMessageError(ValueError):
 class Channel(AsyncZMQSocketChannel):
     """Takes messages only; of anything else it repeats nothing, as it may be long."""
 
-    async def _recv(self, **kwargs) -> dict:
+    # Its base class has the signature of a channel that does not wait.
+    async def _recv(self, **kwargs) -> dict:  # type: ignore[override]
         parts = await self.socket.recv_multipart(**kwargs)
         try:
             _, parts = self.session.feed_identities(parts)
@@ -396,9 +401,9 @@ class Client(AsyncKernelClient):
         self.context.setsockopt(zmq.MAXMSGSIZE, LONGEST_MESSAGE)
         return super()._create_connected_socket(channel, identity)
 
-    def start_channels(self, **kwargs) -> None:
+    def start_channels(self, *args: bool, **kwargs: bool) -> None:
         # A heartbeat may wait for ever to be sent. The provisioner knows who lives.
-        super().start_channels(**kwargs | {"hb": False})
+        super().start_channels(*args, **kwargs | {"hb": False})
         for channel in (self.shell_channel, self.control_channel):
             channel.socket.setsockopt(zmq.SNDTIMEO, 1000 * GRACE)
 

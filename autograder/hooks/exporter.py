@@ -15,6 +15,7 @@ from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 
 from ..intake import timestamps
@@ -30,20 +31,22 @@ class RebuildingExporter(NotebookExporter):
     nothing is read: here the copies are made, and this run is pointed to them.
     """
 
+    parent: Autograde
+
     def __init__(self, **settings: Any):
         super().__init__(**settings)
-        self.taken: dict[str, Intake] = {}
+        self.intakes: dict[str, Intake] = {}
         folder = Path(tempfile.mkdtemp(prefix="submitted-"))
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         converter = self.parent
         course = converter.coursedir
         handed_in = Path(course.root, course.submitted_directory)
-        every = course.format_path(
+        pattern = course.format_path(
             course.submitted_directory, course.student_id, course.assignment_id
         )
         names = stock.Patterns(course.root)
         self.changed: set[tuple[str, str]] = set()
-        submissions = [Path(path) for path in sorted(names.glob(every))]
+        submissions = [Path(path) for path in sorted(names.glob(pattern))]
         for assignment in sorted({submission.name for submission in submissions}):
             self._tell_old_points(assignment)
         for submission in submissions:
@@ -70,7 +73,7 @@ class RebuildingExporter(NotebookExporter):
         return Path(place)
 
     def _tell_old_points(self, assignment: str) -> None:
-        """Say where the points in source/ are not those that count."""
+        """Warn where the points in source/ are not those that count."""
         course = self.parent.coursedir
         place = course.format_path(course.source_directory, ".", assignment)
         release = course.format_path(course.release_directory, ".", assignment)
@@ -89,11 +92,11 @@ class RebuildingExporter(NotebookExporter):
         """Keep what was marked, and note whether this is other work."""
         whose = to.name, to.parent.name
         marks.remember(self._graded(*whose), *whose)
-        for name, taken in self.taken.items():
-            if Path(name).parent != to or taken.notebook is None:
+        for name, intake in self.intakes.items():
+            if Path(name).parent != to or intake.notebook is None:
                 continue
             old = marks.read(self._graded(*whose) / Path(name).name)
-            if old and old.work != marks.work(taken.notebook):
+            if old and old.work != marks.work(intake.notebook):
                 self.changed.add(whose)
 
     def _copy(self, submission: Path, to: Path) -> None:
@@ -116,13 +119,13 @@ class RebuildingExporter(NotebookExporter):
             released = nbformat.read(path, as_version=4)
             earlier = releases.earlier(Path(course.root), submission.name, path.stem)
             others = names - {path.stem}
-            taken = take(submission, path.stem, released, others, earlier)
-            self.taken[str(to / path.name)] = taken
-            nbformat.write(taken.notebook or released, to / path.name)
-            if taken.handed_in:
-                text = timestamps.written(taken.handed_in)
+            intake = take(submission, path.stem, released, others, earlier)
+            self.intakes[str(to / path.name)] = intake
+            nbformat.write(intake.notebook or released, to / path.name)
+            if intake.handed_in:
+                text = timestamps.written(intake.handed_in)
                 (to / timestamps.NAME).write_text(text, encoding="utf-8")
-            for file in taken.files:
+            for file in intake.files:
                 (to / file).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(submission / file, to / file)
 
@@ -135,17 +138,22 @@ class RebuildingExporter(NotebookExporter):
         )
         for path in Path(release).glob("*.ipynb"):
             shutil.copyfile(path, to / path.name)
-            self.taken[str(to / path.name)] = Intake(None, fault=why)
+            self.intakes[str(to / path.name)] = Intake(None, fault=why)
 
+    # Any: nbconvert says NotebookNode, and returns a notebook's JSON.
     def from_filename(
         self, filename: str, resources: dict | None = None, **more: Any
-    ) -> tuple[str, dict]:
-        """Tell what was repaired, and stop at what was refused."""
-        taken = self.taken.get(filename, Intake(None))
+    ) -> tuple[Any, dict]:
+        """A notebook to grade; what intake repaired is logged.
+
+        Raises:
+            NbGraderException: if intake refused it.
+        """
+        intake = self.intakes.get(filename, Intake(None))
         student = (resources or {}).get("nbgrader", {}).get("student", "")
-        for note in taken.notes:
+        for note in intake.notes:
             self.log.warning("%s: %s", student, note)
-        if taken.fault:
-            self.log.error("%s: not graded. %s", student, taken.fault)
-            raise NbGraderException(taken.fault)
+        if intake.fault:
+            self.log.error("%s: not graded. %s", student, intake.fault)
+            raise NbGraderException(intake.fault)
         return super().from_filename(filename, resources, **more)

@@ -79,7 +79,7 @@ def without_hidden(source: str) -> str:
     return "\n".join(shown)
 
 
-def _words(nb: NotebookNode) -> set[str]:
+def _words(nb: NotebookNode) -> frozenset[str]:
     """The phrases of the instructor's cells, and of the grader."""
     own = [c.source for c in nb.cells if is_locked(c) or is_grade(c)]
     return brief.of_the_grader().union(*map(brief.phrases, own))
@@ -89,13 +89,13 @@ def _errors(cell: NotebookNode) -> list[NotebookNode]:
     return [out for out in cell.outputs if out.output_type == "error"]
 
 
-def _message(error: NotebookNode, words: set[str]) -> NotebookNode:
+def _message(error: NotebookNode, words: frozenset[str]) -> NotebookNode:
     """An error without its traceback, and with little of the values in its message."""
     return _error(error.ename, brief.brief(brief.without_values(error.evalue), words))
 
 
 def _failed(error: NotebookNode) -> NotebookNode:
-    """That a visible test failed, and no more."""
+    """An error that says that a visible test failed, and no more."""
     if error.evalue in NOT_RUN:
         return _error("StudentError", error.evalue)
     return _error("AssertionError", FAILED)
@@ -212,7 +212,7 @@ def ansi2html(text: str) -> str:
 
 
 def strip_files_prefix(page: str) -> str:
-    """The same page: no link of it leads to files, and nbconvert's takes too long."""
+    """The page as it is: nbconvert's filter takes long, and no link leads to files."""
     return page
 
 

@@ -37,7 +37,7 @@ def remember(folder: Path, assignment: str, student: str) -> None:
 
 
 class Graded(NamedTuple):
-    """What counts of a notebook that was graded."""
+    """What of a graded notebook decides whether its marks stay."""
 
     work: list[str]
     texts: Texts
@@ -53,7 +53,7 @@ def read(path: Path) -> Graded | None:
 
 
 def work(notebook: NotebookNode) -> list[str]:
-    """What is the student's own, cell by cell."""
+    """The texts of the cells that are the student's own."""
     return [cell.source for cell in notebook.cells if not is_locked(cell)]
 
 
@@ -100,11 +100,11 @@ class SaveMarks(SaveAutoGrades):
         names = resources["nbgrader"]
         whose = names["assignment"], names["student"], names["notebook"]
         self._old, self._new = _before.pop(whose, {}), texts(nb)
-        found = super().preprocess(nb, resources)
+        result = super().preprocess(nb, resources)
         course = CourseDirectory(config=self.config)
         page = course.format_path(course.feedback_directory, whose[1], whose[0])
         shutil.rmtree(page, ignore_errors=True)  # nbgrader makes it if it is not there
-        return found
+        return result
 
     def _add_score(self, cell: NotebookNode, resources: ResourcesDict) -> None:
         name = cell.metadata.nbgrader.grade_id

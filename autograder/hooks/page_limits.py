@@ -19,13 +19,17 @@ NOT_SHOWN = "[Not shown: this page is too long. It stands in the notebook.]"
 
 
 class _LateError(BaseException):
-    """The time is over. Libraries catch each Exception, and go on."""
+    """Raised when the time is over. It is no Exception: libraries catch those."""
 
 
 class _Page:
     """The page that is being made, and the CPU seconds and marks left for it."""
 
-    def __init__(self):
+    def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """A new page has its whole time and room."""
         self.seconds, self.marks = PAGE_SECONDS, PAGE_MARKS
         self.busy = False  # a filter can call another
         self.timed = False  # the alarm may break off what runs now
@@ -35,14 +39,14 @@ _page = _Page()
 
 
 def begin() -> None:
-    """A new page is made: it has its whole time and room."""
-    _page.__init__()
+    """Give the next page its whole time and room."""
+    _page.begin()
 
 
 def bounded(
     make: Callable[[str], str], plain: Callable[[str], str], text: str, most: int
 ) -> str:
-    """What `make` says of a text, or `plain`, which is linear, where that costs much.
+    """HTML of a text by `make`, or by `plain`, which is linear, where that costs much.
 
     Where the page is full, it is one sentence that says so.
 

@@ -16,6 +16,7 @@ from typing import Any
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
+from nbgrader.converters import GenerateAssignment
 from nbgrader.utils import is_grade
 
 RECORDS = ".autograder"
@@ -44,7 +45,7 @@ def keep(root: Path, assignment: str, notebook: str, text: str) -> None:
 
 
 def earlier(root: Path, assignment: str, notebook: str) -> list[NotebookNode]:
-    """All versions that were kept, the newest first; what cannot be read is none."""
+    """The versions that were kept, the newest first, without unreadable ones."""
     kept = []
     paths = _folder(root, assignment).glob("*.ipynb")
     for path in sorted(paths, key=lambda path: path.stat().st_mtime, reverse=True):
@@ -85,6 +86,8 @@ class KeepingExporter(NotebookExporter):
     nbgrader makes its exporter before it removes the folder in release/.
     """
 
+    parent: GenerateAssignment
+
     def __init__(self, **settings: Any):
         super().__init__(**settings)
         self.course = self.parent.coursedir
@@ -123,10 +126,12 @@ class KeepingExporter(NotebookExporter):
 
         return convert_notebooks
 
+    # Any: nbconvert says NotebookNode, and returns a notebook's JSON.
     def from_filename(
         self, filename: str, resources: dict | None = None, **more: Any
-    ) -> tuple[str, dict]:
+    ) -> tuple[Any, dict]:
         """The released notebook, which is kept."""
+        text: Any
         text, resources = super().from_filename(filename, resources, **more)
         names = resources["nbgrader"]
         keep(self.root, names["assignment"], names["notebook"], text)

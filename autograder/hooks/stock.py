@@ -18,7 +18,7 @@ COLUMNS = (
 
 
 class Patterns:
-    """Looks for files where the names of existing folders may have brackets in them.
+    """Stands for the module glob: brackets in the names of folders are no patterns.
 
     Args:
         root: of the course.

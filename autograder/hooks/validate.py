@@ -62,5 +62,5 @@ def _names(nb: NotebookNode) -> set[str]:
 
 
 def install() -> None:
-    """Let the command and the button use it. nbgrader has no setting for that."""
+    """Have nbgrader's command and button use GraderValidator: no setting does."""
     validateapp.Validator = handlers.Validator = GraderValidator

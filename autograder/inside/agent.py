@@ -8,6 +8,7 @@ import contextlib
 import operator
 import pickle
 import socket
+from collections.abc import Callable
 
 from . import wire
 
@@ -25,7 +26,7 @@ class Agent:
         self.kept: list = []  # objects that the examiner holds by number
 
     def serve(self) -> None:
-        """Answer until the examiner has had enough."""
+        """Answer requests until the examiner hangs up."""
         with contextlib.suppress(EOFError, OSError):
             while True:
                 self.answer(self._receive())
@@ -84,15 +85,14 @@ class Agent:
             return self.names[what]
         if tag == "f":
             return self.call_back(what)
-        if (
-            tag == "p"
-        ):  # made by the examiner: what goes the other way is never unpickled
+        # Made by the examiner: what goes the other way is never unpickled.
+        if tag == "p":
             return pickle.loads(what)
         raise wire.WireError(f"no tag {tag!r}")
 
 
 def _iterate(thing, most: int = 10_000) -> list:
-    items = []
+    items: list = []
     for item in thing:
         if len(items) == most:
             raise ValueError(f"more than {most:,} items")
@@ -105,7 +105,7 @@ SYMBOLS = {
     **{"//": operator.floordiv, "%": operator.mod, "**": operator.pow},
     "@": operator.matmul,
 }
-OPERATIONS = {
+OPERATIONS: dict[str, Callable] = {
     **SYMBOLS,
     # of a number of the examiner's with an object of the student's
     **{f"r{name}": lambda a, b, act=act: act(b, a) for name, act in SYMBOLS.items()},

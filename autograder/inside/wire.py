@@ -17,6 +17,7 @@ import struct
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 import msgpack
 import numpy as np
@@ -28,6 +29,7 @@ OBJECTS = "numpy.ndarray of objects"  # what stands for an array that cannot cro
 MANY = 1_000_000  # objects in an array
 KINDS = "biufcUS"  # of NumPy's data types: numbers and text, no objects
 HEAD = struct.Struct(">Q")
+SEQUENCES: dict[type, str] = {list: "l", tuple: "t", set: "s", frozenset: "z"}  # tags
 
 Other = Callable[[object], list]
 Deadline = float | Callable[[], float]
@@ -39,11 +41,14 @@ class WireError(ValueError):
 
 
 def exception(name: str, text: str) -> Exception:
-    """What was raised on the other side: of the same type, if it is one of Python's."""
+    """An error for one of the other side: of its type, if that is one of Python's."""
     kind = getattr(builtins, name, None)
-    known = isinstance(kind, type) and issubclass(kind, Exception)
-    # The first two would end a loop on this side without a word.
-    if known and not issubclass(kind, (StopIteration, StopAsyncIteration, Warning)):
+    if (
+        isinstance(kind, type)
+        and issubclass(kind, Exception)
+        # The first two would end a loop on this side without a word.
+        and not issubclass(kind, (StopIteration, StopAsyncIteration, Warning))
+    ):
         with contextlib.suppress(Exception):  # UnicodeDecodeError wants five arguments
             return kind(text)
     return RuntimeError(f"{name}: {text}")
@@ -69,7 +74,8 @@ def pack(value: object, other: Other) -> bytes:
     return packed
 
 
-def _tree(x: object, other: Other, depth: int) -> object:
+# Any: what crosses can be anything, and only its exact type is believed.
+def _tree(x: Any, other: Other, depth: int) -> object:
     """A value as msgpack's own types; each container is a list with a tag in front."""
     if depth > DEPTH:
         raise WireError(f"a value nested deeper than {DEPTH} levels")
@@ -85,9 +91,8 @@ def _tree(x: object, other: Other, depth: int) -> object:
         return ["c", x.real, x.imag]
     if kind is bytes:
         return ["b", x]
-    if kind in (list, tuple, set, frozenset):
-        tag = {list: "l", tuple: "t", set: "s", frozenset: "z"}[kind]
-        return [tag, *(_tree(item, other, depth + 1) for item in x)]
+    if kind in SEQUENCES:
+        return [SEQUENCES[kind], *(_tree(item, other, depth + 1) for item in x)]
     if kind is dict:
         flat = [part for pair in x.items() for part in pair]
         return ["d", *(_tree(part, other, depth + 1) for part in flat)]
@@ -99,12 +104,12 @@ def _tree(x: object, other: Other, depth: int) -> object:
     return _array(x) or _objects(x, depth) or other(x)
 
 
-def holds_objects(x: object) -> bool:
+def holds_objects(x: Any) -> bool:
     """Whether it is an array of Python objects."""
     return type(x) is np.ndarray and x.dtype == np.dtype(object)
 
 
-def _objects(x: object, depth: int) -> list | None:
+def _objects(x: Any, depth: int) -> list | None:
     """An array of Python objects, if each of them is plain data and no container."""
     if not holds_objects(x) or x.size > MANY:
         return None
@@ -114,7 +119,7 @@ def _objects(x: object, depth: int) -> list | None:
     return ["o", list(x.shape), *(_tree(item, _no_other, depth + 1) for item in items)]
 
 
-def _is_single(x: object) -> bool:
+def _is_single(x: Any) -> bool:
     """Whether it is None, a number or a text, of Python or NumPy."""
     kind = type(x)
     if x is None or kind in (bool, int, float, complex, str):
@@ -126,7 +131,7 @@ def _no_other(thing: object):
     raise WireError("an object in an array")
 
 
-def _array(x: object) -> list | None:
+def _array(x: Any) -> list | None:
     """Arrays and their scalars, of the libraries that are loaded already."""
     kind = type(x)
     if kind is np.ndarray and x.dtype.kind in KINDS:
@@ -285,10 +290,10 @@ def _tensor(form: str, requires_grad: bool, *rest, empty: bool):
 def _torch_type(name: str):
     import torch
 
-    found = getattr(torch, name, None)
-    if not isinstance(found, torch.dtype):
+    kind = getattr(torch, name, None)
+    if not isinstance(kind, torch.dtype):
         raise WireError("not a data type of PyTorch")
-    return found
+    return kind
 
 
 # --- frames ---
@@ -326,7 +331,7 @@ def receive(sock: socket.socket, deadline: Deadline | None = None) -> bytes:
 
 
 def accept(listener: socket.socket, deadline: Deadline) -> socket.socket:
-    """The connection of who comes first.
+    """Accept the first connection.
 
     Raises:
         TimeoutError: at the deadline.
@@ -348,14 +353,14 @@ def _exactly(sock: socket.socket, size: int, deadline: Deadline | None) -> bytes
 def _in_time(sock: socket.socket, act: Callable, what, deadline: Deadline | None):
     """What comes of an act of a socket, which waits no longer than until a deadline."""
     while True:
-        left = deadline
-        if deadline is not None:
-            asked = callable(deadline)
-            left = deadline() if asked else deadline - time.monotonic()
-            if left <= 0:
-                raise TimeoutError
-            left = min(left, LOOK) if asked else left
-        sock.settimeout(left)
+        seconds = None
+        if callable(deadline):
+            seconds = min(deadline(), LOOK)
+        elif deadline is not None:
+            seconds = deadline - time.monotonic()
+        if seconds is not None and seconds <= 0:
+            raise TimeoutError
+        sock.settimeout(seconds)
         try:
             return act(what)
         except TimeoutError:

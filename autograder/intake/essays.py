@@ -7,7 +7,7 @@ answer, words of the student's own are taken for it. A person reads them and dec
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,7 @@ WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True)
 class Found:
-    """What was found for a question.
+    """Words that answer a question, from other cells.
 
     Attributes:
         text: the words.
@@ -46,7 +46,7 @@ def find(
     marked: Collection[str],
     empty: Sequence[str],
     gone: Collection[str],
-    known: Collection[str],
+    known: Set[str],
 ) -> dict[str, Found]:
     """Words for the questions without an answer.
 
@@ -78,7 +78,7 @@ def find(
     return {name: _found(name, some, names) for name, some in given.items()}
 
 
-def words(text: str, kind: str, known: Collection[str]) -> str:
+def words(text: str, kind: str, known: Set[str]) -> str:
     """The student's own words in a cell; "" if there are none, or only code.
 
     Args:

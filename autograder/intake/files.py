@@ -75,7 +75,8 @@ def time_of(path: Path) -> tuple[datetime | None, list[str]]:
 
 def safe_files(folder: Path, found: list[Path]) -> tuple[list[Path], list[Path]]:
     """The files that go along, and those that are left out."""
-    files, left = [], []
+    files: list[Path] = []
+    left: list[Path] = []
     for path in found:
         if is_notebook(path):
             continue

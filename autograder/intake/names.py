@@ -14,13 +14,19 @@ import json
 import subprocess
 import symtable
 import sys
+from typing import TypedDict
 
 SECONDS = 10  # of the processor
 PATIENCE = 600  # seconds of the clock
 MOST = 4_000_000  # characters
 COMPREHENSIONS = ("listcomp", "setcomp", "dictcomp", "genexpr")
 
-Facts = dict[str, dict[str, list[str]]]
+
+class Facts(TypedDict):
+    """What a cell binds, each with the names that it needs later, and needs at once."""
+
+    binds: dict[str, list[str]]
+    now: list[str]
 
 
 def of(sources: list[str]) -> list[Facts | None]:
@@ -42,7 +48,7 @@ def of(sources: list[str]) -> list[Facts | None]:
     return found if len(found) == len(sources) else unknown
 
 
-def read(source: str) -> dict | None:
+def read(source: str) -> Facts | None:
     """What one cell binds and needs."""
     lines = source.split("\n")
     if lines[0].startswith("%%"):
@@ -54,7 +60,7 @@ def read(source: str) -> dict | None:
         return None
 
 
-def _facts(top: symtable.SymbolTable) -> dict:
+def _facts(top: symtable.SymbolTable) -> Facts:
     binds: dict[str, set[str]] = {}
     now = set()
     for symbol in top.get_symbols():
@@ -86,7 +92,7 @@ def _referenced(table: symtable.SymbolTable) -> set[str]:
 
 
 def _used(table: symtable.SymbolTable) -> set[str]:
-    """The same, with all scopes in it."""
+    """The names that a scope, with all scopes in it, looks up among the globals."""
     return _referenced(table).union(*map(_used, table.get_children()))
 
 

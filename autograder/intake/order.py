@@ -15,7 +15,6 @@ Nothing is run to find this out: names.py says what a cell binds and needs.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from . import names
 
@@ -27,16 +26,21 @@ COUNTS = "Your code runs in the order of the numbers beside your cells."
 FIRST = "Answers that stood below their tests run before them."
 
 
-class Cell(Protocol):
+@dataclass(frozen=True, eq=False)
+class Cell:
     """A cell of the student's notebook."""
 
     text: str
     type: str
-    name: str
+    claimed: str  # its own grade_id, or "" if none was released with this name
+    name: str  # the grade_id of the released cell that it is, or ""
+    raw: dict
 
     @property
     def ran(self) -> int:
-        """When it was run last, or 0."""
+        """The number beside it: when the student ran it last; 0 if nobody knows."""
+        count = self.raw.get("execution_count")
+        return count if type(count) is int and count > 0 else 0
 
 
 @dataclass(frozen=True)
@@ -179,7 +183,7 @@ def _as_run(kept: Sequence[Cell]) -> list[Cell]:
 def _followed(
     slots: Sequence[Slot], cells: Sequence[Cell], all_first: bool = False
 ) -> list[Placed]:
-    """Before each released code cell, all that stood above it in an order.
+    """All cells, with what stood above a released one in an order before that.
 
     Args:
         slots: the released cells.
@@ -213,7 +217,7 @@ def _followed(
         # A person who marks an answer finds it in its place.
         placed.append(Placed(slot.name, slot.cell, "" if slot.is_marked else where))
         if slot.answer:
-            done.add(slot.cell)
+            done.add(slot.answer)
             at = max(at, place + 1)
     up_to(len(cells))
     return placed
@@ -222,7 +226,7 @@ def _followed(
 def _pointed(
     slots: Sequence[Slot], placed: list[Placed], known: dict[str, names.Facts]
 ) -> list[Placed]:
-    """The same, with no stub below a definition that it would replace."""
+    """The cells in order, with no stub below a definition that it would replace."""
     by_name = {slot.name: slot for slot in slots}
     bound: set[str] = set()
     made = []
@@ -259,10 +263,10 @@ def _faults(
         if one.pointer or (slot and not slot.is_code):
             continue
         if slot is None:
-            if one.cell.type == "code":
+            if one.cell and one.cell.type == "code":
                 runs.append((one.cell.text, False, False))
         elif slot.answer:
-            runs.append((slot.cell.text, False, False))
+            runs.append((slot.answer.text, False, False))
         else:
             runs.append((slot.source, slot.is_test, slot.is_answer))
     real = {

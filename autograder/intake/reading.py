@@ -26,10 +26,10 @@ class RefusedError(Exception):
 
 
 def readings(folder: Path, path: Path) -> Iterator[tuple[Path, dict, list[str]]]:
-    """What a file is to be called, its notebook, and notes; of an archive, each one.
+    """Yield the notebook of a file, or each of an archive: name, JSON and notes.
 
     Raises:
-        _Refused: if there is none that can be read.
+        RefusedError: if there is none that can be read.
     """
     data = _bytes(folder / path)
     if path.suffix.lower() != ".zip":
@@ -54,7 +54,7 @@ def _unpacked(path: Path, data: bytes) -> Iterator[tuple[str, bytes]]:
     """The notebooks in an archive; nothing is written.
 
     Raises:
-        _Refused: if it is no archive.
+        RefusedError: if it is no archive.
     """
     left = 2 * MAX_NOTEBOOK
     try:
@@ -89,7 +89,7 @@ def last_run(raw: dict) -> str:
 
 
 def ranking(taken: list[tuple], exact: Path) -> Callable[[tuple], tuple]:
-    """What makes one of several notebooks the one to grade.
+    """A key that is largest for the notebook to grade, of several.
 
     The newer one with answers: by what it says of itself, if each of them says
     something; or the one with more answers; or by the number that a download gets.
@@ -110,7 +110,7 @@ def _bytes(path: Path) -> bytes:
     """What is in a file.
 
     Raises:
-        _Refused: if it is no file, or too large.
+        RefusedError: if it is no file, or too large.
     """
     try:
         status = path.lstat()
@@ -134,7 +134,7 @@ def parsed(path: Path, data: bytes) -> tuple[dict, list[str]]:
     """A notebook of format 4 as JSON, and notes.
 
     Raises:
-        _Refused: if it cannot be read.
+        RefusedError: if it cannot be read.
     """
     notes, encoding = [], json.detect_encoding(data)
     try:
@@ -160,7 +160,7 @@ def parsed(path: Path, data: bytes) -> tuple[dict, list[str]]:
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
-    """What bytes are that cannot be decoded, if a Windows editor has written them."""
+    """A byte that cannot be decoded, as a Windows editor means it."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     byte = error.object[error.start : error.start + 1]
@@ -171,7 +171,7 @@ codecs.register_error("windows-1252", _as_windows)
 
 
 def _number(digits: str) -> float:
-    """Python refuses whole numbers of more than 4300 digits."""
+    """A whole number; a float from 20 digits on: int() refuses more than 4300."""
     return int(digits) if len(digits) < 20 else float(digits)
 
 

@@ -46,6 +46,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 from . import essays, order, pictures, timestamps
 from .files import MAX_FILES, entries, is_notebook, safe_files, time_of
+from .order import Cell as _Cell
 from .reading import (
     RESCUE,
     RefusedError,
@@ -142,9 +143,9 @@ def take(
             why = "is older" if answers <= second[4] else "has fewer answers"
         why = faults.get(exact, f"{exact} {why}.")
         notes.insert(0, f"{quoted(label)} was graded in its place: {why}")
-    others = [one[0] for one in taken if one is not best]
-    if others := [*others, *faults]:
-        notes.append(sentence(others, "{was} not graded", "notebook"))
+    passed_over = [one[0] for one in taken if one is not best]
+    if passed_over := [*passed_over, *faults]:
+        notes.append(sentence(passed_over, "{was} not graded", "notebook"))
     handed_in = None
     if (when := Path(timestamps.NAME)) in found:
         found.remove(when)
@@ -159,45 +160,10 @@ def take(
     return Intake(notebook, tuple(notes), "", tuple(files), handed_in)
 
 
-def check(submission: Path, released: NotebookNode, name: str = "") -> list[str]:
-    """What there is to say of a hand-in: its fault, or what would be repaired.
-
-    Args:
-        submission: a notebook, or a folder with one.
-        released: what students got.
-        name: of the notebook in the folder, without `.ipynb`; the folder's by default.
-    """
-    if submission.is_dir():
-        taken = take(submission, name or submission.name, released)
-        return [taken.fault] if taken.fault else list(taken.notes)
-    try:
-        label, raw, told = next(readings(submission.parent, Path(submission.name)))
-        return _rebuilt(raw, told, label, released, ())[1]
-    except RefusedError as error:
-        return [str(error)]
-
-
 def grade_id(cell: Any) -> str:
     """The name that nbgrader gave a cell, or "" if it has none."""
     name = settings_of(cell).get("grade_id")
     return name if isinstance(name, str) else ""
-
-
-@dataclass(frozen=True, eq=False)
-class _Cell:
-    """A cell of the student's notebook."""
-
-    text: str
-    type: str
-    claimed: str  # its own grade_id, or "" if none was released with this name
-    name: str  # the grade_id of the released cell that it is, or ""
-    raw: dict
-
-    @property
-    def ran(self) -> int:
-        """The number beside it: when the student ran it last; 0 if nobody knows."""
-        count = self.raw.get("execution_count")
-        return count if type(count) is int and count > 0 else 0
 
 
 class _Release:
@@ -297,7 +263,7 @@ def _rebuilt(
     """The rebuilt cells of a notebook, notes, and how many answers are in it.
 
     Raises:
-        _Refused: if it is not this problem set.
+        RefusedError: if it is not this problem set.
     """
     release = _Release(released, _origin(raw, released, earlier))
     notes = list(notes)
@@ -316,7 +282,7 @@ def _rebuilt(
 
     cells = []
     for one in placed:
-        if not one.name:
+        if not one.name and one.cell:
             cells.append(_extra_cell(one.cell))
             continue
         cell = _filled(release.cells[one.name], one.cell)

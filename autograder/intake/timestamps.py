@@ -49,7 +49,7 @@ def written(when: datetime) -> str:
 
 
 def said(data: bytes) -> str:
-    """What stands in such a file, made fit for a sentence."""
+    """The text of such a file, on one line and short, for a sentence."""
     try:
         text = _text(data[:LONGEST])
     except ValueError:

@@ -17,7 +17,8 @@ HOME = Path("/home/student")
 SOCKETS = Path("/run/kernel")  # where the kernel makes its sockets
 WRITABLE = ("/tmp", "/dev/shm", HOME, SOCKETS)  # file systems in memory
 INSIDE = "1000"  # user and group number, as the student's code sees them
-# Linux ends a sandbox when the thread that started it ends.
+# For kernels only: it counts when the *thread* that started the process ends, and a
+# fork server outlives the thread that did.
 DIES = ("--die-with-parent",)
 PACKAGE = Path(__file__).resolve().parents[1]
 # A pool of threads that starts on import would be lost when the fork server forks.

@@ -142,7 +142,8 @@ def serve(path: str, modules: Sequence[str], child: Callable) -> None:
 
     Raises RuntimeError if the imports started a thread or a JAX backend.
     """
-    sys.modules["debugpy"] = None  # nobody steps through this: a kernel starts faster
+    # Nobody steps through this, and a kernel starts faster. None forbids the import.
+    sys.modules["debugpy"] = None  # type: ignore[assignment]
     for name in modules:
         importlib.import_module(name)
     os.environ.pop("TMPDIR", None)
@@ -340,6 +341,7 @@ class Server:
                 start_new_session=True,
                 cwd="/",
             )
+            assert self._process.stdout is not None  # a pipe
             if self._process.stdout.readline() != b"ready\n":
                 self._process.wait()
                 said.seek(0)
@@ -360,8 +362,9 @@ class Server:
 
     def _stop(self) -> None:
         if self._process is not None:
-            self._process.stdin.close()  # the line of life
-            self._process.stdout.close()
+            for pipe in (self._process.stdin, self._process.stdout):
+                assert pipe is not None
+                pipe.close()  # of stdin: it is the line of life
             try:
                 self._process.wait(5)
             except subprocess.TimeoutExpired:

@@ -38,11 +38,11 @@ class Meter:
         self._at, self._before = time.monotonic(), spent()
 
     def resume(self) -> None:
-        """What went by since the last look was not theirs."""
+        """Start the clock again: what went by since `pause` does not count."""
         self._at = time.monotonic()
 
     def pause(self) -> None:
-        """What comes until `resume` is not theirs."""
+        """Stop the clock until `resume`."""
         now = time.monotonic()
         self._clock += now - self._at
         self._waited += min(now - self._at, 2 * LOOK)
@@ -98,7 +98,7 @@ def _sum(places) -> Spent:
 
 
 class Turns:
-    """Many may run at the same time, or one alone."""
+    """A lock that many hold together, or one alone."""
 
     def __init__(self):
         self._free = threading.Condition()

@@ -41,11 +41,13 @@ import stat
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Integer, Unicode
 
@@ -78,7 +80,7 @@ def copy_submission(
     """
     left, count = megabytes * MEGABYTE, 0
 
-    def copy(folder: str | None, target: Path) -> None:
+    def copy(folder: Path | str | None, target: Path) -> None:
         nonlocal left, count
         target.mkdir()
         target.chmod(0o755)  # another user will read it; the folder above guards it
@@ -142,6 +144,7 @@ class SandboxProvisioner(LocalProvisioner):
     copy_mb = limit(32, "Most MB of files copied from a submission.")
     copy_files = limit(200, "Most files and folders copied from a submission.")
 
+    parent: KernelManager
     private: Path | None = None
     """A folder that the kernel and this process see under the same path."""
     first: fork_server.Child | None = None  # the sandbox's first process
@@ -189,7 +192,10 @@ class SandboxProvisioner(LocalProvisioner):
         }
         return kwargs
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> dict:
+    async def launch_kernel(
+        self, cmd: list[str], **kwargs: Any
+    ) -> KernelConnectionInfo:
+        assert self.private is not None  # pre_launch has made it
         inside = ["cat"]  # holds the sandbox open until our end of the pipe closes
         if not self.server:
             cold = ["-I", "-m", "autograder.inside.kernel", json.dumps(self.request)]
@@ -237,11 +243,13 @@ class SandboxProvisioner(LocalProvisioner):
             said += more
         pid = json.loads(said)["child-pid"]
         self.first = fork_server.Child(pid, os.pidfd_open(pid))
+        assert self.private is not None
         (self.private / "kernel").symlink_to(f"/proc/{pid}/root{SOCKETS}")
         threading.Thread(target=self._watch, daemon=True).start()
 
     def _watch(self) -> None:
         """End the sandbox when it holds more memory than it may, or than there is."""
+        assert self.first is not None
         first = self.first._replace(pidfd=os.dup(self.first.pidfd))
         try:
             while first.alive(seconds=0.2):
@@ -260,6 +268,8 @@ class SandboxProvisioner(LocalProvisioner):
 
     def _fork(self, log: BinaryIO) -> None:
         """Have the server fork a kernel into the sandbox, once that is complete."""
+        assert self.process is not None and self.first is not None
+        assert self.process.stdin is not None and self.process.stdout is not None
         self.process.stdin.write(b"\n")
         self.process.stdin.flush()
         if self.process.stdout.read(1) != b"\n":
@@ -270,12 +280,14 @@ class SandboxProvisioner(LocalProvisioner):
 
     def _cold(self) -> int:
         """The number of the kernel that bubblewrap started, and of its group."""
+        assert self.first is not None
         place = f"/proc/{self.first.pid}/task/{self.first.pid}/children"
         return int(Path(place).read_text(encoding="utf-8").split()[0])
 
     async def _wait_for_sockets(self) -> None:
         names = ("shell", "iopub", "stdin", "control", "hb")
-        ports = [self.connection_info[f"{name}_port"] for name in names]
+        info: Mapping[str, object] = self.connection_info
+        ports = [info[f"{name}_port"] for name in names]
         paths = [f"{self.parent.ip}-{port}" for port in ports]
         deadline = asyncio.get_running_loop().time() + self.start_seconds
         while not all(map(os.path.exists, paths)):
@@ -291,6 +303,7 @@ class SandboxProvisioner(LocalProvisioner):
         The kernel can neither remove nor replace it.
         """
         listener = socket.socket(socket.AF_UNIX)
+        assert self.private is not None
         path = self.private / name
         listener.bind(str(path))
         path.chmod(0o666)  # the folder says who may come here
@@ -298,7 +311,7 @@ class SandboxProvisioner(LocalProvisioner):
         return listener
 
     async def poll(self) -> int | None:
-        if self.forked and self.process and not self.forked.alive():
+        if self.first and self.forked and self.process and not self.forked.alive():
             self.first.send_signal(signal.SIGKILL)  # its other processes too
             return 1
         return await super().poll()
@@ -312,7 +325,7 @@ class SandboxProvisioner(LocalProvisioner):
             return
         if signum != signal.SIGINT:
             self._end()
-        elif await self.poll() is None:
+        elif await self.poll() is None and self.pgid is not None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.pgid, signal.SIGINT)
 
@@ -321,7 +334,7 @@ class SandboxProvisioner(LocalProvisioner):
         # first and lets bwrap, its parent, see its end only after theirs.
         if self.first:
             self.first.send_signal(signal.SIGKILL)
-        else:
+        elif self.process:
             self.process.kill()
 
     async def kill(self, restart: bool = False) -> None:
@@ -339,6 +352,7 @@ class SandboxProvisioner(LocalProvisioner):
             while await self.poll() is None:
                 await asyncio.sleep(0.01)
             await self.kill()
+            assert self.private is not None
             (self.private / "kernel").unlink(missing_ok=True)  # its number is free now
             for child in (self.first, self.forked):
                 if child:

@@ -38,7 +38,7 @@ def remove(path: Path) -> None:
 
 @contextlib.contextmanager
 def for_a_while() -> Iterator[Path]:
-    """A folder that is there inside a `with`."""
+    """A new folder, which is removed at the end of a `with`."""
     path = folder()
     try:
         yield path
@@ -60,7 +60,7 @@ def sweep() -> None:
 
 
 def _lock(descriptor: int) -> None:
-    """Raises BlockingIOError if another process has it."""
+    """Take the lock of an open folder; raise BlockingIOError if it is another's."""
     import fcntl  # not on Windows
 
     fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

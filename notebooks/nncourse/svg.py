@@ -6,6 +6,7 @@ paths. Lengths are pixels, to one decimal; ink and font are those of the page.
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import Protocol
 
 import numpy as np
 from contourpy import FillType, contour_generator
@@ -143,6 +144,13 @@ def pixels(
     )
 
 
+class Ground(Protocol):
+    """What has a place for each data point: Axes, or a small panel without ticks."""
+
+    def at(self, x, y) -> np.ndarray:
+        """Pixels of data points: shape (m, 2), from numbers or arrays of m numbers."""
+
+
 class Axes:
     """The frame, ticks and labels of a chart, and the map from data to pixels.
 
@@ -170,7 +178,8 @@ class Axes:
         rows: Sequence[str] = (),
     ):
         self.width, self.height = size
-        self.left, self.right = 52, self.width - 16
+        self.left: float = 52
+        self.right = self.width - 16
         self.top, self.bottom = top, self.height - 44
         self.rows = rows
         if rows:
@@ -204,14 +213,14 @@ class Axes:
         locator = (
             LogLocator(numticks=7) if log else MaxNLocator(5, steps=[1, 2, 2.5, 5, 10])
         )
-        ticks = locator.tick_values(*self._limits[axis])
+        ticks = np.asarray(locator.tick_values(*self._limits[axis]))
         share = self._share(axis, ticks)
         return ticks[(share > -1e-9) & (share < 1 + 1e-9)]
 
     def _frame(self) -> str:
         """Both axes with their ticks, and faint lines across at the ticks."""
         x, y = self._ticks(0), self._ticks(1)
-        names = [number(v) for v in y]
+        names: Sequence[str] = [number(v) for v in y]
         if self.rows:
             y, names = np.arange(len(self.rows))[::-1] + 0.5, self.rows
         px = self.at(x, self._limits[1][0])[:, 0]
@@ -254,7 +263,9 @@ def number(value: float) -> str:
     return f"{round(value, 6):g}".replace("-", "−")
 
 
-def level_lines(axes: Axes, x: np.ndarray, y: np.ndarray, z: np.ndarray, levels) -> str:
+def level_lines(
+    axes: Ground, x: np.ndarray, y: np.ndarray, z: np.ndarray, levels
+) -> str:
     """Lines of equal height of z, shape (len(y), len(x)), drawn faintly.
 
     Error:
@@ -262,14 +273,17 @@ def level_lines(axes: Axes, x: np.ndarray, y: np.ndarray, z: np.ndarray, levels)
     """
     lines = contour_generator(x, y, z)
     marks = (
-        line(axes.at(*points.T), "currentColor", 1)
+        # Arrays: the other types are of kinds of lines that nobody asked for.
+        line(axes.at(*points.T), "currentColor", 1)  # type: ignore[union-attr]
         for level in levels
         for points in lines.lines(level)
     )
     return f'<g opacity="{FAINT:g}">{"".join(marks)}</g>'
 
 
-def shades(axes: Axes, x: np.ndarray, y: np.ndarray, z: np.ndarray, levels, tint):
+def shades(
+    axes: Ground, x: np.ndarray, y: np.ndarray, z: np.ndarray, levels, tint: float
+) -> str:
     """Tints where z is above each level (orange) or below its mirror image (blue).
 
     Areas, not pixels: an image of 80 × 80 would show its squares, or hang on the

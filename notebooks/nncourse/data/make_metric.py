@@ -45,7 +45,8 @@ def judge(page: dict, name: str, part, seed: int, lr: float, on) -> float:
 def strange(page: dict, name: str, seed: int, lr: float) -> tuple[float, float]:
     """Errors on the digits 7, 8, 9 with 64 outputs, before and after 200 steps."""
     run = page["fit"](name, page["known"], seed, lr, 64, 200)
-    return tuple(page["strange"](page["at"](run, step)) for step in (0, -1))
+    before, after = (page["strange"](page["at"](run, step)) for step in (0, -1))
+    return before, after
 
 
 def main() -> None:

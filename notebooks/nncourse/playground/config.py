@@ -155,7 +155,8 @@ def _check_choice(name: str, value, choices: tuple[str, ...]) -> None:
 
 
 def _check_number(name: str, value, kind: type, low: float, high: float) -> None:
-    if not isinstance(value, kind) or isinstance(value, bool):
+    is_number = isinstance(value, kind) and not isinstance(value, bool)
+    if not is_number:
         word = "a whole number" if kind is Integral else "a number"
         raise ValueError(f"{name} is {value!r}, not {word}.")
     if not low <= value <= high:  # also catches nan

@@ -77,7 +77,7 @@ def backward(X, y, params, activations, outputs, masks=()) -> list[tuple]:
     Returns:
         (dW, db) of every layer, of the shapes of W and b.
     """
-    gradient = []
+    gradient: list[tuple] = []
     dH = (outputs[-1] - y[:, None]) / len(y)
     for k in reversed(range(len(params))):
         dZ = dH * slope(activations[k], outputs[k])

@@ -46,7 +46,8 @@ class Session:
         self.trainer.start(config, data)
         self.config, self.data = config, data
         self.version += 1
-        self.steps, self.history = 0, []
+        self.steps = 0
+        self.history: list = []
         self.rest()
         self.evaluate()
 
@@ -78,8 +79,8 @@ class Session:
         Args:
             speed: one of SPEEDS.
         """
-        if SPEEDS[speed]:
-            self.run(SPEEDS[speed])
+        if steps := SPEEDS[speed]:
+            self.run(steps)
             return
         begin, steps = time.perf_counter(), 0
         if self._trained_at:
@@ -94,7 +95,8 @@ class Session:
 
     def rest(self) -> None:
         """Begin to measure anew: the time until training goes on is not counted."""
-        self.rate, self._trained_at, self._seconds_elsewhere = 0.0, None, 0.0
+        self.rate = self._seconds_elsewhere = 0.0
+        self._trained_at: float | None = None
 
     def _count(self, steps: int) -> None:
         """Count steps that were trained, measure their rate, and evaluate."""

@@ -89,7 +89,7 @@ class Trainer:
 
     def __init__(self):
         self._lock = threading.RLock()  # held through a run: nobody sees half of it
-        self._config = None
+        self._config: Config | None = None
 
     def start(self, config: Config, data: Data) -> None:
         """Begin anew: first parameters, empty optimizer, first batch."""
@@ -183,17 +183,17 @@ class Trainer:
 
     def _outputs(self, X, params, *masks) -> list[np.ndarray]:
         """The output of every layer; says what is wrong with a forward of one's own."""
-        outputs = self.forward(X, params, self._config.layer_activations, *masks)
-        expected = [(len(X), n) for n in self._config.sizes[1:]]
+        outputs = self.forward(X, params, self.config.layer_activations, *masks)
+        expected = [(len(X), n) for n in self.config.sizes[1:]]
         if (shapes := [np.shape(h) for h in outputs]) != expected:
             raise ValueError(f"forward returns the shapes {shapes}, not {expected}.")
         return outputs
 
     def _gradient(self, X, y, params, outputs, *masks) -> list[tuple]:
         """The gradient (dW, db) of every layer, penalties included."""
-        names, l1, l2 = self._config.layer_activations, self._config.l1, self._config.l2
+        names, l1, l2 = self.config.layer_activations, self.config.l1, self.config.l2
         gradient = self.backward(X, y, params, names, outputs, *masks)
-        network.check_shapes(gradient, self._config.sizes, ("dW", "db"))
+        network.check_shapes(gradient, self.config.sizes, ("dW", "db"))
         pairs = zip(gradient, params, strict=True)
         return [(dW + l1 * np.sign(W) + l2 * W, db) for (dW, db), (W, _) in pairs]
 
@@ -244,7 +244,7 @@ class NumpyTrainer(Trainer):
 
     @np.errstate(all="ignore")  # a net may blow up: that is worth seeing
     def _advance(self, rows, masks):
-        config = self._config
+        config = self.config
         for step, batch in enumerate(rows):
             X, y = self._X[batch], self._y[batch]
             drop = [] if masks is None else [by_layer(masks[step], config.hidden)]
@@ -274,7 +274,7 @@ class JaxTrainer(Trainer):
             self._points, self._ones = jax.device_put((X, y)), None
 
     def _advance(self, rows, masks):
-        config = self._config
+        config = self.config
         order = np.pad(rows, ((0, CHUNK - len(rows)), (0, 0)))
         rates = np.array([config.lr, config.l1, config.l2], np.float32)
         state = _train(

@@ -60,9 +60,11 @@ class Playground(anywidget.AnyWidget):
         self._lock = threading.RLock()  # of the session: nobody sees half a change
         self._gate = threading.RLock()  # of starting and stopping the thread
         self._acks = threading.Condition()
-        self._thread, self._halt = None, True
+        self._thread: threading.Thread | None = None
+        self._halt = True
         self._sent = self._acked = 0
-        self._views, self._problem = set(), ""
+        self._views: set = set()
+        self._problem = ""
         self._speed = _check_speed(speed)
         config = Config().change(**settings)
         self._session = Session(trainer or JaxTrainer(), config)
@@ -130,8 +132,8 @@ class Playground(anywidget.AnyWidget):
             self._join()
             self._halt = False
             self._acked = self._sent
-            self._thread = threading.Thread(target=self._run, daemon=True)
-            self._thread.start()
+            thread = self._thread = threading.Thread(target=self._run, daemon=True)
+            thread.start()
 
     def pause(self) -> None:
         """Stop training; return when it has stopped, or after ten seconds."""
@@ -333,7 +335,7 @@ class Playground(anywidget.AnyWidget):
 
     def _repr_mimebundle_(self, **kwargs):
         """The live view, and a still of it for GitHub, exports and nbval to compare."""
-        data, metadata = super()._repr_mimebundle_(**kwargs)
+        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
         own = {
             "image/svg+xml": self._still(),
             "text/plain": repr(self),
@@ -410,7 +412,7 @@ def _watch_interrupts() -> None:
         shell.events.register("post_run_cell", _after_cell)
     # Between cells ipykernel puts back this handler, which by default ignores SIGINT.
     kernel = getattr(shell, "kernel", None)
-    if getattr(kernel, "saved_sigint_handler", None) is signal.SIG_IGN:
+    if kernel and getattr(kernel, "saved_sigint_handler", None) is signal.SIG_IGN:
         kernel.saved_sigint_handler = _stop_all
 
 

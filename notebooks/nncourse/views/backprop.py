@@ -72,6 +72,7 @@ class WorkedNetwork:
         back = self.BACKWARD[: max(step - len(self.FORWARD), 0)]
         values = {"x": self.x, "W": W, "V": V}
         values |= {name: passes.values[name] for name in forward}
+        slopes: dict[str, np.ndarray | float]
         slopes = {name: passes.gradients[name] for name in back}
         now = (back or forward or ("",))[-1], bool(back)
         caption = self._words(step, label, values, slopes)
@@ -126,8 +127,8 @@ class WorkedNetwork:
         for j, row in enumerate(ROWS):
             names = [("z", (j,)), ("h", (j,))]
             marks += self._box((264, row - 40, 98), names, values, slopes, now)
-        names = [("s", ()), ("y", ())]
-        marks += self._box((458, 148, 98), names, values, slopes, now)
+        pair = [("s", ()), ("y", ())]
+        marks += self._box((458, 148, 98), pair, values, slopes, now)
         return marks + self._box((458, 278, 98), [("J", ())], values, slopes, now)
 
     def _box(self, place, numbers, values, slopes, now: tuple[str, bool]) -> str:

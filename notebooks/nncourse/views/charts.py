@@ -48,7 +48,9 @@ class Curves:
         left, top = self._start(), self._top()
         self.axes = svg.Axes(
             *((left, self.x[-1]), self.ylim, xlabel, ylabel),
-            **{"xscale": xscale, "yscale": yscale, "top": top},
+            xscale=xscale,
+            yscale=yscale,
+            top=top,
         )
         self.still = ""
         if limit is not None:

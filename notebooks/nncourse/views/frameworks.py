@@ -69,7 +69,8 @@ class Structure:
             marks += svg.arrow(places[a] + half, places[b] - half, BLUE)
         for name, (words, _) in boxes.items():
             marks += self._box(name, words, places[name])
-        return Drawing(svg.picture(*self.size, marks, caption), caption)
+        width, height = self.size
+        return Drawing(svg.picture(width, height, marks, caption), caption)
 
     def _box(self, name: str, words: str, middle: np.ndarray) -> str:
         (x, y), (w, h) = middle, self.BOX
@@ -143,7 +144,8 @@ def layers(model) -> dict[str, tuple[str, list[str]]]:
     Read from the model's own description: a Sequential model says nothing of what a
     layer is computed from, since it is always the one before.
     """
-    boxes, before = {}, []
+    boxes: dict[str, tuple[str, list[str]]] = {}
+    before: list[dict] = []
     for entry in model.get_config()["layers"]:
         name, size = entry["config"]["name"], ""
         if entry["class_name"] != "InputLayer":
@@ -160,7 +162,8 @@ def recorded(result) -> dict[str, tuple[str, list[str]]]:
     Each is named by its place in an order of computation, and by its kind. What needs
     no gradient has none.
     """
-    boxes, names = {}, {}
+    boxes: dict[str, tuple[str, list[str]]] = {}
+    names: dict[object, str] = {}
 
     def visit(node) -> str:
         if node not in names:

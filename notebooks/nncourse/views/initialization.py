@@ -140,7 +140,8 @@ class Starts:
     ):
         self.steps, self.losses, self.level = steps, dict(losses), level
         xlim = (-0.04 * steps[-1], steps[-1])  # room for a cross at the first step
-        self.axes = svg.Axes(xlim, tuple(ylim), "step", "training loss", yscale="log")
+        low, high = ylim
+        self.axes = svg.Axes(xlim, (low, high), "step", "training loss", yscale="log")
         guess = svg.line(self.axes.at(xlim, level), "currentColor", 1, "4 4")
         others = "".join(self._runs(name, "currentColor", 1) for name in losses)
         self.still = f'{guess}<g opacity="0.3">{others}</g>'

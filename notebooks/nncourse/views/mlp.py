@@ -79,9 +79,9 @@ class ForwardPass:
         """Lines into a stage: orange and whole above 0, blue and dashed below."""
         marks, links = "", self.links[step]
         for unit, source in np.argwhere(links):
-            ends = [self.middle(step - 1, source), self.middle(step, unit)]
-            way = (ends[1] - ends[0]) / np.hypot(*(ends[1] - ends[0]))
-            ends = np.array([ends[0] + self.RADIUS * way, ends[1] - self.RADIUS * way])
+            start, end = self.middle(step - 1, source), self.middle(step, unit)
+            way = (end - start) / np.hypot(*(end - start))
+            ends = np.array([start + self.RADIUS * way, end - self.RADIUS * way])
             sign = int(np.sign(links[unit, source]))
             color = COLOR[sign] if lit else "currentColor"
             dash = "5 3" if sign < 0 else ""

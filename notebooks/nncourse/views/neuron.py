@@ -132,8 +132,8 @@ class Boundary:
 
     def __call__(self, step: int) -> Drawing:
         """Show the weights after this many steps, one of the keys of path."""
-        *w, b = self.path[step]
-        w = np.array(w)
+        *weights, b = self.path[step]
+        w = np.array(weights)
         wrong = np.count_nonzero((self.X @ w + b > 0) != self.y)
         caption = (
             f"after step {step:,}: |θ| = {np.hypot(np.hypot(*w), b):.1f}, "
@@ -150,8 +150,8 @@ class Boundary:
         for side in (-unsure, unsure):
             under += edge(self.axes, w, side - b, 1, "4 4")
         if self.widest is not None:
-            *w, b = self.widest
-            under += edge(self.axes, np.array(w), -b, 2, "9 4", GREEN)
+            *weights, b = self.widest
+            under += edge(self.axes, np.array(weights), -b, 2, "9 4", GREEN)
         return Drawing(self.axes.picture(under, self.dots, caption), caption)
 
 
@@ -165,8 +165,8 @@ class Memorizing(Curves):
     """
 
     def __init__(self, n: np.ndarray, curves: Mapping[str, np.ndarray], inputs: int):
-        range_ = {"ylim": (0.4, 1.02), "limit": inputs}
-        super().__init__(n, curves, "images n", "accuracy", **range_)
+        words = "images n", "accuracy"
+        super().__init__(n, curves, *words, ylim=(0.4, 1.02), limit=inputs)
 
     def _start(self) -> float:
         return 0
@@ -176,13 +176,14 @@ class Memorizing(Curves):
         return 14
 
     def _label(self, name: str, y: np.ndarray) -> str:
-        x, y = self.axes.at(self.x[-1], y[-1])[0]
-        return svg.text(x - 4, y - 8, name, "end")
+        px, py = self.axes.at(self.x[-1], y[-1])[0]
+        return svg.text(px - 4, py - 8, name, "end")
 
     def _words(self, x: float, values: Mapping[str, float]) -> str:
         words = ", ".join(f"{name} {value:.0%}" for name, value in values.items())
         return f"{x} images: {words}"
 
-    def __call__(self, n: int) -> Drawing:
+    # A view is called by the names of its own controls.
+    def __call__(self, n: int) -> Drawing:  # type: ignore[override]
         """Mark one of the sample sizes."""
         return super().__call__(n)

@@ -1,12 +1,15 @@
 """The plane: scores over it, paths down a surface, and points that move."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Generic, TypeVar
 
 import numpy as np
 
 from .. import svg
 from ..theme import ORANGE, SERIES
 from .drawing import Drawing, count, plane, short
+
+Name = TypeVar("Name", str, float)  # of a path: a word, or a learning rate
 
 
 class Regions:
@@ -62,7 +65,7 @@ class Regions:
         return Drawing(image, caption)
 
 
-class Trajectories:
+class Trajectories(Generic[Name]):
     """Up to five ways down a surface over two parameters, step by step.
 
     Args:
@@ -81,12 +84,13 @@ class Trajectories:
         x: np.ndarray,
         y: np.ndarray,
         z: np.ndarray,
-        paths: Mapping[str, np.ndarray],
-        heights: Mapping[str, np.ndarray],
+        paths: Mapping[Name, np.ndarray],
+        heights: Mapping[Name, np.ndarray],
         xlabel: str,
         ylabel: str,
     ):
-        self.paths, self.heights = dict(paths), dict(heights)
+        self.paths: dict[Name, np.ndarray] = dict(paths)
+        self.heights: dict[Name, np.ndarray] = dict(heights)
         if {k: len(v) for k, v in paths.items()} != {
             k: len(v) for k, v in heights.items()
         }:
@@ -100,7 +104,7 @@ class Trajectories:
 
     def _legend(self) -> tuple[str, float]:
         """The legend, and the room that it needs above the frame, in pixels."""
-        names, height = svg.legend(self.paths, 52, 352)
+        names, height = svg.legend(map(str, self.paths), 52, 352)
         return names, height + 8
 
     def __call__(self, step: int) -> Drawing:
@@ -123,7 +127,7 @@ class Trajectories:
         return Drawing(image, caption)
 
 
-class Descent(Trajectories):
+class Descent(Trajectories[float]):
     """The way down a loss of two parameters, for several learning rates.
 
     Args:
@@ -146,7 +150,8 @@ class Descent(Trajectories):
     def _legend(self) -> tuple[str, float]:
         return "", 14  # one path at a time needs no name
 
-    def __call__(self, lr: float, step: int) -> Drawing:
+    # A view is called by the names of its own controls.
+    def __call__(self, lr: float, step: int) -> Drawing:  # type: ignore[override]
         """Show the first steps of the path of one learning rate, a key of paths."""
         path, losses = self.paths[lr][: step + 1], self.heights[lr][: step + 1]
         uphill = np.count_nonzero(np.diff(losses) > 1e-9)

@@ -209,7 +209,7 @@ class Thinned:
             for j, there in enumerate(layer):
                 units += self._unit(self.at(k, j), there)
                 for i in np.flatnonzero(layers[k - 1]) if k and there else ():
-                    ends = np.array([self.at(k - 1, i), self.at(k, j)])
+                    ends = np.array([self.at(k - 1, int(i)), self.at(k, j)])
                     lines += svg.line(ends, "currentColor", 1)
         hidden = np.concatenate(layers[1:-1])
         caption = (

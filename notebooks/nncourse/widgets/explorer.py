@@ -11,6 +11,7 @@ import zlib
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import ipywidgets as ipw
@@ -42,7 +43,8 @@ class Screen(anywidget.AnyWidget):
     caption = Unicode().tag(sync=True)  # plain text, as is the problem
     problem = Unicode().tag(sync=True)
     controls = List(Instance(ipw.Widget)).tag(sync=True, **ipw.widget_serialization)
-    places = List().tag(sync=True)  # where the controls stood when it was drawn
+    # where the controls stood when it was drawn
+    places: List[Any] = List().tag(sync=True)
 
 
 class Explorer(ipw.Box):
@@ -60,7 +62,9 @@ class Explorer(ipw.Box):
         super().__init__(layout={"flex_flow": "row wrap", "align_items": "flex-start"})
         self.add_class("nncourse")
         self.view, self.controls = view, controls
-        self.seconds = deque(maxlen=2)  # of drawing; one may be large by chance
+        self.seconds: deque[float] = deque(
+            maxlen=2
+        )  # of drawing; one may be large by chance
         fits = {"flex": "0 1 auto", "min_width": "0", "max_width": "100%"}
         self.screen = Screen(controls=list(controls.values()), layout=fits)
         self.screen.on_msg(self._draw_ahead)
@@ -180,13 +184,14 @@ class Player(anywidget.AnyWidget):
 
     def __init__(self, control: ipw.Widget):
         if isinstance(control, ipw.SelectionSlider):
-            place = {"moved": "index", "low": 0, "high": len(control.options) - 1}
+            moved, low, high = "index", 0, len(control.options) - 1
         else:
-            place = {"low": control.min, "high": control.max}
-        way = place["high"] - place["low"]
+            moved, low, high = "value", control.min, control.max
+        way = high - low
         stride = max(1, way // 100)
         pace = 10_000 * stride // max(way, 1)  # all of it in about ten seconds
         pace = min(max(pace, 100), 800)
+        place = {"moved": moved, "low": low, "high": high}
         super().__init__(control=control, stride=stride, interval=pace, **place)
 
 

@@ -9,6 +9,8 @@ from .explorer import Explorer, Film, choice, film
 class Measurement(Explorer):
     """An Explorer of measured times: what is stored of it holds none of them."""
 
+    view: views.Measured
+
     def __repr__(self) -> str:
         return f"{type(self.view).__name__}\n{self.view.blank().caption}"
 
