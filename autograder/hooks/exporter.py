@@ -122,9 +122,9 @@ class RebuildingExporter(NotebookExporter):
             if taken.handed_in:
                 text = timestamps.written(taken.handed_in)
                 (to / timestamps.NAME).write_text(text, encoding="utf-8")
-            for file in taken.files:
+            for file, data in taken.files.items():
                 (to / file).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(submission / file, to / file)
+                (to / file).write_bytes(data)
 
     def _refuse(self, to: Path, why: str) -> None:
         """Let a submission fail by itself, and say why."""
