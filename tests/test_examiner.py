@@ -132,7 +132,8 @@ def ask(monkeypatch):
         assert request("begin", exports, folder) == ("ready",)
 
         def run(source, seconds=patience.SECONDS, **options):
-            kind, outputs, late = request("run", source, "<test>", options, seconds)
+            answer = request("run", source, "<test>", options, seconds)
+            kind, outputs, late, run.ended = answer
             assert kind == "done"
             errors = [out for out in outputs if out["output_type"] == "error"]
             run.outputs, run.late, run.names = outputs, late, names

@@ -165,15 +165,6 @@ def test_a_loop_without_end_costs_its_own_points_only(tmp_path):
     assert score_in_time(answers, tmp_path, timeout=2) == 3
 
 
-def test_a_cell_that_ends_the_process_costs_what_comes_after(tmp_path):
-    ending = "import os\nos._exit(0)"
-    notebook = hand_in("ps01_neuron", {"fires": FIRES, "perceptron": ending})
-    run(notebook, "ps01_neuron", tmp_path)
-    assert score(notebook) == 3
-    said = [out.evalue for cell in notebook.cells for out in cell.get("outputs", [])]
-    assert any("ended the process" in text for text in said)
-
-
 def test_a_cell_that_takes_no_interrupt_ends_the_run_in_time(tmp_path):
     stubborn = (
         "while True:\n    try:\n        while True: pass\n"
@@ -255,7 +246,7 @@ def test_who_holds_much_when_there_is_no_more_is_told_so(tmp_path, monkeypatch):
     notebook = hand_in("ps01_neuron", {"fires": FIRES, "perceptron": LARGE})
     run(notebook, "ps01_neuron", tmp_path)
     assert score(notebook) == 3
-    assert execute.HELD + provisioner.SCARCE in errors(notebook)
+    assert f"runs your code: it {provisioner.SCARCE}" in errors(notebook)
 
 
 def test_too_much_output_is_cut_off(tmp_path):
@@ -341,8 +332,105 @@ def test_what_jupyterlab_passes_over_costs_nothing(tmp_path):
     notebook = run(with_own_cells(answers, *own), "ps01_neuron", tmp_path)
     assert score(notebook) == 22
     said = errors(notebook)
-    assert said.count("exit() or quit() ends the kernel.") == 2
+    assert said.count("This ends the kernel.") == 2
     assert "in time" not in said
+
+
+# --- what ends the process in which the student's code runs ---
+
+EXIT = "import os\nos._exit(77)"
+ENDINGS = {
+    EXIT: "it left with the exit code 77",
+    "import os\nos.abort()": "SIGABRT",
+    "import os\nos.kill(os.getpid(), 9)": "SIGKILL",
+    "import ctypes\nctypes.string_at(0)": "SIGSEGV",
+}
+LEFT_OUT = "This cell ended the process that runs your code"
+
+
+def shown(notebook) -> list[str]:
+    """What the cells print."""
+    every = [out for cell in notebook.cells for out in cell.get("outputs", [])]
+    return [out.text for out in every if out.output_type == "stream"]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_cell_that_ends_the_process_costs_only_itself(tmp_path, ending):
+    own = [
+        ("imports", "import os\nword = os.urandom(4).hex()\nprint('first', word)"),
+        ("test-fires-border", f"lost = 5\n{ending}"),
+        ("test-fires-border", "print('then', word, 'lost' in globals())"),
+    ]
+    notebook = with_own_cells(reference(), own[0], own[2], own[1])
+    run(notebook, "ps01_neuron", tmp_path)
+    assert score(notebook) == 22
+    said = errors(notebook)
+    assert said.count(LEFT_OUT) == 1 and ENDINGS[ending] in said
+    assert "was not run" not in said
+    (_, first), (_, then, lost) = map(str.split, shown(notebook))
+    assert first != then, "it ran again, and what it showed first stays"
+    assert lost == "False", "what the cell that ended it has bound is gone"
+
+
+def test_what_asks_for_a_new_kernel_ends_its_cell_only(tmp_path):
+    own = "import IPython\nIPython.Application.instance().kernel.do_shutdown(True)"
+    notebook = with_own_cells(reference(), ("test-fires-border", own))
+    run(notebook, "ps01_neuron", tmp_path)
+    assert score(notebook) == 22
+    assert "This ends the kernel." in errors(notebook)
+
+
+def test_a_function_that_ends_the_process_costs_its_own_tests_only(tmp_path):
+    ending = "def perceptron(X, y, passes=1000):\n    import os\n    os._exit(77)"
+    notebook = hand_in("ps01_neuron", reference() | {"perceptron": ending})
+    run(notebook, "ps01_neuron", tmp_path)
+    assert score(notebook) == 22 - 4
+    said = errors(notebook)
+    assert said.count("Your code ended the process that runs it.") == 4
+    assert "77" not in said, "a hidden test's input could be told so"
+
+
+def test_who_holds_too_much_memory_loses_one_cell(tmp_path, monkeypatch):
+    small = functools.partial(provisioner.kernel_spec, total_mb=900)
+    monkeypatch.setattr(provisioner, "kernel_spec", small)
+    notebook = with_own_cells(reference(), ("test-fires-border", LARGE))
+    run(notebook, "ps01_neuron", tmp_path)
+    assert score(notebook) == 22
+    assert f"runs your code: it {provisioner.TOO_MUCH}" in errors(notebook)
+
+
+def test_there_is_an_end_to_fresh_kernels(tmp_path):
+    own = [("test-fires-border", EXIT)] * (execute.MOST_FRESH + 1)
+    notebook = run(with_own_cells(reference(), *own), "ps01_neuron", tmp_path)
+    assert score(notebook) == 3
+    said = errors(notebook)
+    assert said.count(LEFT_OUT) == execute.MOST_FRESH + 1
+    assert f"This test {execute.ENDED}" in said
+
+
+def test_what_runs_again_takes_of_the_same_seconds(tmp_path):
+    """A sleep of a third of the time, three times in all: nothing is left."""
+    for longer in (1, 5):  # a machine may become busy only meanwhile
+        third = longer * 3 * patience.slowness()
+        own = ("imports", f"import time\ntime.sleep({third})"), ("fires", EXIT)
+        late = [("test-fires-border", EXIT), ("test-fires-border", EXIT)]
+        notebook = with_own_cells(reference(), *own, *late)
+        run(notebook, "ps01_neuron", tmp_path, total=round(3 * third))
+        if score(notebook) == 3:
+            break
+    assert score(notebook) == 3
+    assert f"This test {execute.STOPPED}" in errors(notebook)
+
+
+def test_who_has_used_up_the_seconds_of_a_processor_gets_no_fresh_kernel(
+    tmp_path, monkeypatch
+):
+    few = functools.partial(provisioner.kernel_spec, cpu_seconds=8)
+    monkeypatch.setattr(provisioner, "kernel_spec", few)
+    own = ("test-fires-border", "while True:\n    pass")
+    notebook = run(with_own_cells(reference(), own), "ps01_neuron", tmp_path)
+    assert score(notebook) == 3
+    assert f"This test {execute.STOPPED}" in errors(notebook)
 
 
 FIGURES = """

@@ -130,7 +130,7 @@ def sources(taken):
 
 def test_a_right_hand_in_needs_no_repair(take):
     taken = take(right())
-    assert (taken.notes, taken.files) == ((), ())
+    assert (taken.notes, taken.files) == ((), {})
     assert graded(taken) == SOLVED
     assert at(taken.notebook.cells, "why").source == ANSWER["why"]
     assert_as_released(taken)
@@ -549,17 +549,43 @@ def test_safe_files_go_along_and_others_are_told(take, folder, monkeypatch):
     assert re.fullmatch(r"The files .* and 4 more were left out\.", note)
 
 
+def test_files_in_the_notebook_s_own_folder_lie_beside_it(take, folder):
+    (folder / "work/data").mkdir(parents=True)
+    for name in ("work/helpers.py", "work/data/x.csv", "helpers.py", "other.csv"):
+        (folder / name).write_text(name, encoding="utf-8")
+    for name in ("work/numpy.py", "work/timestamp.txt"):
+        (folder / name).touch()
+    taken = take(right(), f"work/{NAME}.ipynb")
+    assert {str(path): data.decode() for path, data in taken.files.items()} == {
+        "helpers.py": "work/helpers.py",
+        "data/x.csv": "work/data/x.csv",
+        "other.csv": "other.csv",
+    }
+    assert "numpy.py" in taken.notes[-1] and "left out" in taken.notes[-1]
+
+
+def test_files_that_are_more_than_a_sandbox_takes_are_left_out(
+    take, folder, monkeypatch
+):
+    monkeypatch.setattr(files, "MAX_ALL", 1000)
+    for number in range(3):
+        (folder / f"{number}.csv").write_bytes(b"0" * 400)
+    taken = take(right())
+    assert len(taken.files) == 2 and graded(taken) == SOLVED
+    assert taken.notes == ("The file 2.csv was left out.",)
+
+
 def test_when_it_was_handed_in_is_read_or_told(take, folder):
     assert take(right()).handed_in is None and take(right()).notes == ()
     when = folder / "timestamp.txt"
     when.write_text("2026-03-01 13:00:00 +0100", encoding="utf-8")
     taken = take(right())
     assert taken.handed_in == datetime(2026, 3, 1, 12) and taken.notes == ()
-    assert taken.files == ()
+    assert taken.files == {}
     for text in ("soon", "1" * 30 + "a", "0001-01-01 00:00:00 UTC", "9" * 9_000_000):
         when.write_text(text, encoding="utf-8")
         taken = take(right())
-        assert taken.handed_in is None and taken.files == ()
+        assert taken.handed_in is None and taken.files == {}
         (note,) = taken.notes
         assert note.startswith("timestamp.txt holds no time that is understood ('")
         assert note.endswith("a person has to say whether this is late.")
@@ -575,7 +601,7 @@ def test_what_hides_the_program_or_the_notebook_is_left_out(take, folder):
     for name in ("__main__.py", f"{NAME}.ipynb/x.csv"):
         (folder / name).touch()
     taken = rebuilding.take(folder, NAME, RELEASED)
-    assert graded(taken) == SOLVED and taken.files == ()
+    assert graded(taken) == SOLVED and taken.files == {}
     assert "were left out" in taken.notes[-1]
 
 
@@ -588,7 +614,7 @@ def test_folders_in_one_another_without_end_are_not_entered(take, folder):
         deep = below
     os.close(deep)
     taken = take(right())
-    assert graded(taken) == SOLVED and taken.files == ()
+    assert graded(taken) == SOLVED and taken.files == {}
     subprocess.run(["rm", "-r", folder / "d"], check=True)  # pytest cannot
 
 
@@ -904,6 +930,25 @@ def test_a_notebook_in_an_archive_is_read(take, monkeypatch):
     monkeypatch.setattr(reading, "MAX_NOTEBOOK", 2**20)
     bomb = zipped("ps99.ipynb", b" " * 2**24)
     assert "no notebook" in take(bomb, "a.zip").fault
+
+
+def test_files_in_an_archive_go_along_with_its_notebook(take, folder):
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        archive.writestr(f"ada/{NAME}.ipynb", json.dumps({"cells": right()}))
+        old = f"ada/.ipynb_checkpoints/{NAME}-checkpoint.ipynb"
+        archive.writestr(old, json.dumps({"cells": right()}))
+        archive.writestr("ada/helpers.py", "1")
+        archive.writestr("ada\\data\\x.csv", "2")
+        archive.writestr("ada/data", "a file in the place of a folder")
+        for name in ("../../up.py", "/abs.py", "ada/random.py", "ada/" + 300 * "a"):
+            archive.writestr(name, "no")
+        archive.writestr("ada/large", b"0" * (files.MAX_FILE + 1))
+    taken = rebuilding.take(folder, NAME, RELEASED)
+    assert graded(taken) == SOLVED
+    found = {str(path): data for path, data in taken.files.items()}
+    assert found == {"helpers.py": b"1", "data/x.csv": b"2"}
+    *_, last = taken.notes
+    assert last.startswith("The files") and "random.py" in last and "large" in last
 
 
 def test_the_files_that_were_seen_are_named(folder):

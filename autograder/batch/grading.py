@@ -17,7 +17,7 @@ import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -290,7 +290,7 @@ class Grading:
                     name: as_text(self._clean(student, name, notebook))
                     for name, notebook in notebooks.items()
                 }
-            beside = {str(path): (folder / path).read_bytes() for path in files}
+            beside = {str(path): data for path, data in files.items()}
             if timestamp:
                 beside[timestamps.NAME] = timestamps.written(timestamp).encode()
         except Exception as error:  # of any kind: a submission stops no other one
@@ -300,12 +300,12 @@ class Grading:
 
     def _take(
         self, folder: Path
-    ) -> tuple[dict[str, NotebookNode], tuple, tuple, tuple, datetime | None]:
+    ) -> tuple[dict[str, NotebookNode], tuple, tuple, dict, datetime | None]:
         """The rebuilt notebooks, notes, faults and files of a submission, and when."""
         notebooks: dict[str, NotebookNode] = {}
         notes: list[str] = []
         faults: list[str] = []
-        files: tuple[Path, ...] = ()
+        files: Mapping[Path, bytes] = {}
         when: datetime | None = None
         for name, released in self.released.items():
             others = self.released.keys() - {name}

@@ -174,7 +174,8 @@ def examine(control: socket.socket, listener: socket.socket) -> None:
     Requests: `("begin", exports, folder)`, then for each cell of the instructor
     `("run", source, title, options, seconds)`, and, to count the CPU seconds of the
     student's code, the number of the first process of its sandbox. The answer is
-    `("done", outputs, late)`; on the way `("connect",)` asks that the student's process
+    `("done", outputs, late, ended)`, of which the last two say whether the student's
+    process still runs, or seems to have ended; on the way `("connect",)` asks that it
     connects to `listener`.
     """
     names = Names(())
@@ -198,7 +199,7 @@ def examine(control: socket.socket, listener: socket.socket) -> None:
                 link = Link(connect, clock, options, HIDDEN in source)
                 with names.linked(link):
                     outputs = run(names, source, title)
-                answer = "done", outputs, link.late
+                answer = "done", outputs, link.late, link.ended
             wire.send(control, wire.pack(answer, _nothing_else))
 
 

@@ -48,6 +48,7 @@ class Link:
         self.functions: list[Callable] = []  # that the student's code may call back
         self.broken = ""  # why nothing can be asked any more
         self.late = False  # whether the student's code still runs
+        self.ended = False  # whether its process seems to have ended
 
     def ask(self, kind: str, *what):
         """One request to the student's process, and what came of it.
@@ -74,6 +75,7 @@ class Link:
             self.late = True
             self._break("Your code did not return in time: does a loop end?")
         except (EOFError, OSError):
+            self.ended = True
             self._break("Your code ended the process that runs it.")
         except wire.WireError as error:
             raise StudentError(f"What you return cannot be read: {error}") from None

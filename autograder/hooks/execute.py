@@ -9,6 +9,12 @@ A notebook with the metadata `"examiner": {"kernel": "shared"}` in the instructo
 is run as nbgrader does, in one kernel, though still in a sandbox: for tests that look
 into the student's namespace. So is a notebook without an instructor's copy, as
 `nbgrader validate` may see: whose tests those are, nobody knows.
+
+A student's cell, or a function that a test calls, can end the kernel: `os._exit`, a
+fault in memory, too much of it. What comes next then runs in a fresh kernel, in which
+the cells that ran before have run again, but not the one that did it. Their outputs
+stay as they were: what they show the second time, or how they end, could tell what a
+hidden test has asked for meanwhile.
 """
 
 import asyncio
@@ -17,10 +23,12 @@ import copy
 import os
 import platform
 import re
+import select
 import signal
 import socket
 import symtable
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
@@ -45,6 +53,7 @@ from ..sandbox import fork_server, memory, meter, provisioner
 
 GRACE = 3  # seconds in which an interrupted kernel must answer
 OVERDRAFT = 60  # seconds beyond the whole time, in which each cell has one
+MOST_FRESH = 8  # kernels after the first: an exercise may have five tests that end one
 LITTLE = 20_000  # characters of output that each cell may have, whatever others had
 # All that a cell's result is made of. Widgets would be kept, whatever they hold.
 RESULTS = {"stream", "display_data", "update_display_data", "execute_result", "error"}
@@ -59,9 +68,17 @@ LACKS = re.compile(
 )
 TURNS = meter.Turns()
 STOPPED = "was not run: your code before it did not stop when its time was over."
-ENDED = "was not run: your code before it ended the process that runs it."
+ENDED = "was not run: your code before it ended the process that runs it, too often."
 HELD = "was not run: your code before it "  # and what of its memory
 REASONS = {STOPPED, ENDED, HELD + provisioner.TOO_MUCH, HELD + provisioner.SCARCE}
+LEFT_OUT = (
+    "This cell ended the process that runs your code: {how} It is left out: what comes"
+    " next runs in a fresh process, where only the cells before this one ran again."
+)
+HINTS = {
+    signal.SIGSEGV: ", after a fault in memory or a recursion that is too deep",
+    signal.SIGABRT: ", with which a library gives up",
+}
 
 
 class IsolatedExecute(Execute):
@@ -98,6 +115,7 @@ class IsolatedExecute(Execute):
         if problem := provisioner.problem():
             raise NoSandboxError(problem)
         before = copy.deepcopy(nb.cells)
+        self._is_last_try = False
         with TURNS.shared():
             self._run_once(nb, resources, km)
         if self._doubtful:
@@ -105,6 +123,7 @@ class IsolatedExecute(Execute):
                 "The machine could not do all at once: this is run again, alone."
             )
             nb.cells = before
+            self._is_last_try = True
             with TURNS.alone():
                 self._run_once(nb, resources, km)
         return nb, resources
@@ -117,8 +136,11 @@ class IsolatedExecute(Execute):
         self.comm_open_handlers = {}  # no widget of a student's moves outputs about
         self.timeout_func = self._seconds
         self._used, self._doubtful = 0.0, False
-        killed = memory.killed()
+        self._killed = memory.killed()
         self._room_of_all, self._dead = self.all_output_limit, ""
+        self._fresh = 0  # kernels after the first
+        self._ran: list[tuple[int, NotebookNode]] = []  # cells, in this kernel
+        self._listener: socket.socket | None = None
         trusted = self._instructors_cells(resources)
         with self.setup_kernel():
             if trusted is None:
@@ -126,18 +148,6 @@ class IsolatedExecute(Execute):
                     self._run_here(cell, index)
             else:
                 self._run_apart(nb, trusted)
-            scarce = self._memory_fault == provisioner.SCARCE
-        lost = self._dead == ENDED and memory.killed() > killed
-        self._doubtful = self._doubtful or scarce or lost
-
-    @property
-    def _memory_fault(self) -> str:
-        """Why the sandbox was ended, if that was for its memory."""
-        return getattr(self.km.provisioner, "memory_fault", "")
-
-    def _why_ended(self) -> str:
-        """What is said of all that was not run because the kernel had ended."""
-        return HELD + self._memory_fault if self._memory_fault else ENDED
 
     def _instructors_cells(self, resources: dict) -> dict[str, NotebookNode] | None:
         """Cells of the instructor's notebook by grade_id, or None for one kernel."""
@@ -179,6 +189,7 @@ class IsolatedExecute(Execute):
         """An examiner: a function that runs an instructor's cell."""
         ours, theirs = socket.socketpair()
         with self.km.provisioner.listen("examiner") as listener, ours:
+            self._listener = listener
             child = fork_server.shared("examiner").fork({}, [theirs, listener])
             theirs.close()
             try:
@@ -192,9 +203,8 @@ class IsolatedExecute(Execute):
 
     def _examine(self, ask, cell: NotebookNode, examiner: int) -> list[NotebookNode]:
         """What a cell of the instructor leaves below it."""
-        if self._dead:
+        if not self._has_kernel():
             return [_error("StudentError", f"This test {self._dead}")]
-        code = answering(self.km.provisioner.private / "examiner")
         seconds = self._seconds()
         title = f"<{cell.metadata.nbgrader.grade_id}>"
         options = dict(cell.metadata.get("examiner", {}))
@@ -202,52 +212,131 @@ class IsolatedExecute(Execute):
         # All that an examiner does by itself is the instructor's: give it time.
         both = meter.Meter(seconds + 30, lambda: self._spent(examiner))
         try:
-            outputs, late = ask(
-                *request,
-                end=both.left,
-                connect=lambda: self.kc.execute(code, silent=True, store_history=False),
-            )
-        except zmq.ZMQError:  # the kernel's sockets are closed
-            self._dead = self._why_ended()
-            return [_error("StudentError", f"This test {self._dead}")]
+            outputs, late, ended = ask(*request, end=both.left, connect=self._connect)
         except (EOFError, OSError, wire.WireError) as error:
             self._dead = f"was not run: the examiner has stopped ({error!r})."
             self._doubt(both)
             return [_error("ExaminerError", f"This test {self._dead}")]
         finally:
             self._used += both.used
-        if late:
+        if ended:
+            self._await_end()
+        if late and self._is_alive():
             self._doubt(both)
             self._interrupt()
+        if not self._dead and not self._is_alive():
+            self._bury()
         return [nbformat.from_dict(output) for output in outputs]
+
+    def _connect(self) -> None:
+        """Have the student's process connect to the examiner."""
+        address = self.km.provisioner.private / "examiner"
+        try:
+            self.kc.execute(answering(address), silent=True, store_history=False)
+        except zmq.ZMQError:  # it has closed its sockets: be one that ends at once
+            with socket.socket(socket.AF_UNIX) as sock:
+                sock.connect(str(address))
+
+    def _await_end(self) -> None:
+        """Give a process that has closed its sockets the time to end."""
+        clock = meter.Meter(GRACE, self._spent)
+        while self._is_alive() and clock.left() > 0:
+            time.sleep(meter.LOOK / 10)
 
     def _run_here(self, cell: NotebookNode, index: int) -> None:
         """Run a cell in the student's kernel, whatever comes of it."""
         if cell.cell_type != "code":
             return
-        if self._dead:
+        if not self._has_kernel():
             cell.outputs = [_error("StudentError", f"This cell {self._dead}")]
             return
         # What a cell may show, and whether it was told that there is no more room.
         self._room = max(LITTLE, min(self.output_limit, self._room_of_all))
         self._is_full = False
-        self._display_id_map = {}  # a later cell changes no output of an earlier one
-        try:
-            self.execute_cell(cell, index)
-        except Exception as error:  # the kernel, or what it sent, is broken
-            said = repr(error)[:MOST_WORDS]
-            self.log.warning("The kernel of the student is gone: %s", said)
-            cell.outputs = [*cell.get("outputs", []), _error(type(error).__name__, "")]
-            self._dead = self._why_ended()
+        survived = self._execute(cell, index)
         cell.outputs = [clean(out) for out in merged(cell.outputs) if _is_valid(out)]
         for output in cell.outputs:
             _name_python(output)
         if type(cell.get("execution_count")) is not int:
             cell.execution_count = None
+        if survived:
+            self._ran.append((index, cell))
+        else:
+            text = LEFT_OUT.format(how=self._bury())
+            cell.outputs.append(_error("DeadKernelError", text))
+
+    def _execute(self, cell: NotebookNode, index: int) -> bool:
+        """Run a cell; returns whether the kernel can be used as before."""
+        self._display_id_map = {}  # a later cell changes no output of an earlier one
+        cell.outputs = []
+        try:
+            self.execute_cell(cell, index)
+        except Exception as error:  # the kernel, or what it sent, is broken
+            said = repr(error)[:MOST_WORDS]
+            self.log.warning("The kernel of the student is gone: %s", said)
+            return False
         if any(out.get("ename") == "CellTimeoutError" for out in cell.outputs):
             self._interrupt()
         elif self._used > self.total + OVERDRAFT:
             self._stop()
+        return True
+
+    def _has_kernel(self) -> bool:
+        """Whether there is a kernel: where one has ended, a fresh one."""
+        while not self._dead and not self._is_alive():
+            if self.km.has_kernel:  # it ended between two cells
+                self._bury()
+            if not self._dead:
+                self._start_anew()
+        return not self._dead
+
+    def _is_alive(self) -> bool:
+        return run_sync(self.km.is_alive)()
+
+    def _bury(self) -> str:
+        """Put away a kernel that has ended or is broken; returns how it ended.
+
+        Sets why nothing more is run, if that is so.
+        """
+        is_broken = self._is_alive()
+        run_sync(self.km.shutdown_kernel)(now=True, restart=True)
+        kernel = self.km.provisioner
+        fault, (code, seconds) = kernel.memory_fault, kernel.ending or (None, 0.0)
+        is_scarce = fault == provisioner.SCARCE or memory.killed() > self._killed
+        self._doubtful = self._doubtful or is_scarce
+        is_late = code == -signal.SIGKILL and seconds > kernel.cpu_seconds - 1
+        if is_late or self._used >= self.total:
+            self._dead = STOPPED
+        elif self._fresh == MOST_FRESH or (self._doubtful and not self._is_last_try):
+            self._dead = HELD + fault if fault else ENDED
+        if fault:
+            return f"it {fault}"
+        if is_broken:
+            return "it sent what is no message, or closed its connections."
+        if code is None:
+            return "nobody knows how."
+        if code >= 0:
+            return f"it left with the exit code {code}, as os._exit({code}) does."
+        hint = HINTS.get(-code, "")
+        return f"it was ended by the signal {signal.Signals(-code).name}{hint}."
+
+    def _start_anew(self) -> None:
+        """Start another kernel, and run what ran before, which shows nothing."""
+        self._fresh += 1
+        self.kc.stop_channels()
+        while self._listener and select.select([self._listener], [], [], 0)[0]:
+            self._listener.accept()[0].close()  # of the one that has ended
+        run_sync(self.km.restart_kernel)(now=True)
+        self.start_new_kernel_client()
+        for index, cell in self._ran:
+            self._room, self._is_full = 0, True
+            again = copy.deepcopy(NotebookNode(cell, outputs=[]))
+            survived = self._execute(again, index)
+            self.nb.cells[index] = cell
+            if not survived:
+                self._bury()
+            if self._dead or not survived:
+                return
 
     def _seconds(self, cell: NotebookNode | None = None) -> int:
         """How long the next cell may take."""

@@ -125,9 +125,9 @@ class RebuildingExporter(NotebookExporter):
             if intake.handed_in:
                 text = timestamps.written(intake.handed_in)
                 (to / timestamps.NAME).write_text(text, encoding="utf-8")
-            for file in intake.files:
+            for file, data in intake.files.items():
                 (to / file).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(submission / file, to / file)
+                (to / file).write_bytes(data)
 
     def _refuse(self, to: Path, why: str) -> None:
         """Let a submission fail by itself, and say why."""

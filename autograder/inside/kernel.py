@@ -49,8 +49,10 @@ def join(request: dict, fds: list[int]) -> None:
     """Become a kernel in the sandbox whose first process `fds[0]` stands for.
 
     `fds[0]` is a pidfd, `fds[1]` a pipe for what goes wrong until the student's code
-    starts. A process cannot move into a pid namespace, only its children are born
-    there: this one stays outside, waits for the kernel and ends with its code.
+    starts, `fds[2]` one for how the kernel ended: its exit code, or minus a signal, and
+    its CPU seconds, as JSON. A process cannot move into a pid namespace, only its
+    children are born there: this one stays outside, waits for the kernel and ends with
+    its code.
     """
     os.dup2(fds[1], 2)
     os.setsid()
@@ -58,8 +60,12 @@ def join(request: dict, fds: list[int]) -> None:
     pid = os.fork()
     if pid:
         signal.signal(signal.SIGINT, lambda *_: interrupt(pid))
-        os.closerange(0, 2**10)
-        os._exit(abs(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])))
+        os.dup2(fds[2], 0)
+        os.closerange(1, 2**10)
+        _, status, used = os.wait4(pid, 0)
+        code = os.waitstatus_to_exitcode(status)
+        os.write(0, json.dumps([code, used.ru_utime + used.ru_stime]).encode())
+        os._exit(abs(code))
     os.setsid()  # a signal to its own group must not reach the one that waits
     drop_capabilities()
     become_kernel(request)
@@ -150,9 +156,11 @@ def as_in_jupyterlab(shell) -> None:
 
     The modules of the submission can be imported, from before the installed packages
     as in IPython. Nobody is there to step through a function or to start the kernel
-    anew: a stop for the debugger is passed over, and `exit()` ends its cell only.
+    anew: a stop for the debugger is passed over, and `exit()` ends its cell only. So
+    does the kernel's `do_shutdown`, with which notebooks start themselves anew.
     """
     import pdb
+    import threading
 
     from IPython.core import debugger
 
@@ -161,12 +169,19 @@ def as_in_jupyterlab(shell) -> None:
 
     def leave(*args, **kwargs) -> None:
         raise LeavingError(
-            "exit() or quit() ends the kernel. Here only this cell ended, and the next"
+            "This ends the kernel. Here only this cell ended, and the next"
             " one goes on with what ran before: delete it."
         )
 
+    plain_shutdown = shell.kernel.do_shutdown
+
+    def shut_down(restart: bool) -> dict:
+        if threading.current_thread() is threading.main_thread():  # a cell asks for it
+            leave()
+        return plain_shutdown(restart)
+
     sys.breakpointhook = pdb.set_trace = debugger.set_trace = passed_over
-    shell.ask_exit = leave
+    shell.ask_exit, shell.kernel.do_shutdown = leave, shut_down
     if "" not in sys.path:  # Python was started with -I, so IPython leaves it out
         sys.path.insert(first_of_packages(sys.path), "")
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import nbformat
 
-from .files import is_notebook
+from .files import is_notebook, members
 from .sentences import quoted
 
 MAX_NOTEBOOK = 50 * 2**20  # bytes; pictures in outputs make large files
@@ -25,33 +25,37 @@ class RefusedError(Exception):
     """A file that cannot be read as a notebook; the message is one sentence."""
 
 
-def readings(folder: Path, path: Path) -> Iterator[tuple[Path, dict, list[str]]]:
+def readings(
+    folder: Path, path: Path
+) -> Iterator[tuple[Path, dict, list[str], Path | None]]:
     """Yield the notebook of a file, or each of an archive: name, JSON and notes.
+
+    Last comes the notebook's path in the archive.
 
     Raises:
         RefusedError: if there is none that can be read.
     """
     data = _bytes(folder / path)
     if path.suffix.lower() != ".zip":
-        yield path, *parsed(path, data)
+        yield path, *parsed(path, data), None
         return
     read, said = 0, ""
-    for name, inner in _unpacked(path, data):
-        label, told = Path(name), f"The notebook was read from {quoted(path)}."
+    for inner, content in _unpacked(path, data):
+        label, told = Path(inner.name), f"The notebook was read from {quoted(path)}."
         try:
-            raw, notes = parsed(label, inner)
+            raw, notes = parsed(label, content)
         except RefusedError as error:
             said = said or str(error)
             continue
         read += 1
-        yield label, raw, [f"{told} Other files in it were left out.", *notes]
+        yield label, raw, [told, *notes], inner
     if not read:
         why = said or f"There is no notebook in {quoted(path)}: hand in the notebook."
         raise RefusedError(why)
 
 
-def _unpacked(path: Path, data: bytes) -> Iterator[tuple[str, bytes]]:
-    """The notebooks in an archive; nothing is written.
+def _unpacked(path: Path, data: bytes) -> Iterator[tuple[Path, bytes]]:
+    """The notebooks in an archive by path; nothing is written.
 
     Raises:
         RefusedError: if it is no archive.
@@ -59,9 +63,8 @@ def _unpacked(path: Path, data: bytes) -> Iterator[tuple[str, bytes]]:
     left = 2 * MAX_NOTEBOOK
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for info in archive.infolist():
-                inner = Path(info.filename)
-                if not is_notebook(inner) or inner.name.startswith("."):
+            for inner, info in members(archive).items():
+                if not is_notebook(inner):
                     continue
                 with archive.open(info) as file:
                     content = file.read(MAX_NOTEBOOK + 1)  # whatever it says it has
@@ -69,7 +72,7 @@ def _unpacked(path: Path, data: bytes) -> Iterator[tuple[str, bytes]]:
                 if left < 0:
                     return
                 if len(content) <= MAX_NOTEBOOK:
-                    yield inner.name, content
+                    yield inner, content
     except Exception as error:  # of many kinds, of each way to pack a file
         why = " ".join(str(error).split())
         raise RefusedError(

@@ -34,8 +34,8 @@ import copy
 import html
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_raw_cell
 
 from . import essays, order, pictures, timestamps
-from .files import MAX_FILES, entries, is_notebook, safe_files, time_of
+from .files import MAX_FILES, beside, entries, is_notebook, time_of
 from .order import Cell as _Cell
 from .reading import (
     RESCUE,
@@ -74,14 +74,14 @@ class Intake:
         notebook: the notebook to grade, its notes in a first cell; None if refused.
         notes: what was repaired or left out, one sentence each.
         fault: why it cannot be graded and what the student should do; "" if it can.
-        files: safe files beside the notebook, relative to its folder.
+        files: what is in the safe files, by their place beside the notebook.
         handed_in: when, in UTC, by timestamp.txt; None if nothing says it.
     """
 
     notebook: NotebookNode | None
     notes: tuple[str, ...] = ()
     fault: str = ""
-    files: tuple[Path, ...] = ()
+    files: Mapping[Path, bytes] = field(default_factory=dict)
     handed_in: datetime | None = None
 
 
@@ -124,18 +124,18 @@ def take(
         except RefusedError as error:
             faults[path] = str(error)
             continue
-        for label, raw, told in found_in:
+        for label, raw, told, inner in found_in:
             try:
                 rebuilt = _rebuilt(raw, told, label, released, earlier)
             except RefusedError as error:
                 faults[label] = str(error)
             else:
-                taken.append((label, path, *rebuilt, last_run(raw)))
+                taken.append((label, (path, inner), *rebuilt, last_run(raw)))
     if not taken:
         return Intake(None, fault=next(iter(faults.values())))
 
     best = max(taken, key=ranking(taken, exact))
-    label, path, cells, notes, answers, _ = best
+    label, (path, inner), cells, notes, answers, _ = best
     if label != exact:
         why = "has no answers" if exact in notebooks else "is not there"
         second = next((one for one in taken if one[0] == exact), None)
@@ -151,13 +151,13 @@ def take(
         found.remove(when)
         handed_in, told = time_of(folder / when)
         notes += told
-    files, left = safe_files(folder, found)
-    if left:
-        notes.append(sentence(left, "{was} left out", "file"))
+    files = beside(folder, path, inner, found)
+    if files.left:
+        notes.append(sentence(files.left, "{was} left out", "file"))
     for cell in cells:
-        _with_files(cell, folder, files)
+        _with_files(cell, files.data)
     notebook = _notebook(cells, notes, released)
-    return Intake(notebook, tuple(notes), "", tuple(files), handed_in)
+    return Intake(notebook, tuple(notes), "", files.data, handed_in)
 
 
 def grade_id(cell: Any) -> str:
@@ -449,17 +449,16 @@ def _attach(cell: NotebookNode, found: _Cell) -> None:
         cell.attachments = nbformat.from_dict(more)
 
 
-def _with_files(cell: NotebookNode, folder: Path, files: list[Path]) -> None:
+def _with_files(cell: NotebookNode, files: Mapping[Path, bytes]) -> None:
     """Put pictures into a text that lie in files beside the notebook."""
     is_locked = grade_id(cell) and not settings_of(cell).get("solution")
     if cell.cell_type != "markdown" or is_locked:
         return
-    by_path = {str(path): path for path in reversed(files)}
-    by_name = {path.name: path for path in reversed(files)}
+    by_path = {str(path): data for path, data in reversed(list(files.items()))}
+    by_name = {path.name: data for path, data in reversed(list(files.items()))}
 
     def read(path: str) -> bytes | None:
-        file = by_path.get(path) or by_name.get(Path(path).name)
-        return (folder / file).read_bytes() if file else None
+        return by_path.get(path, by_name.get(Path(path).name))
 
     cell.source, more = pictures.with_files(cell.source, read)
     if more:

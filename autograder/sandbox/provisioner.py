@@ -150,11 +150,17 @@ class SandboxProvisioner(LocalProvisioner):
     first: fork_server.Child | None = None  # the sandbox's first process
     memory_fault = ""  # why the sandbox was ended, if that was for its memory
     forked: fork_server.Child | None = None  # the kernel's parent, if it was forked
+    ending: tuple[int, float] | None = None
+    """Of a forked kernel that is over: its exit code, or minus the signal that ended
+    it, and its CPU seconds."""
+    _watcher: threading.Thread | None = None
+    _ending: int | None = None  # a pipe: the kernel's parent says how it ended
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         if said := problem():
             raise NoSandboxError(said)
         manager = self.parent
+        self.memory_fault, self.ending = "", None
         if self.private is None:
             self.private = scratch.folder()
             hand_over(self.private)
@@ -172,6 +178,7 @@ class SandboxProvisioner(LocalProvisioner):
         inside = json.loads(Path(manager.connection_file).read_text(encoding="utf-8"))
         inside["ip"] = str(SOCKETS / "s")
         file = self.private / "inside.json"
+        file.unlink(missing_ok=True)  # of the kernel before: nobody may write to it
         file.write_text(json.dumps(inside), encoding="utf-8")
         file.chmod(0o444)  # the folder says who may read it
         kept = {"TZ", "NBGRADER_EXECUTION"} & os.environ.keys()
@@ -245,7 +252,8 @@ class SandboxProvisioner(LocalProvisioner):
         self.first = fork_server.Child(pid, os.pidfd_open(pid))
         assert self.private is not None
         (self.private / "kernel").symlink_to(f"/proc/{pid}/root{SOCKETS}")
-        threading.Thread(target=self._watch, daemon=True).start()
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+        self._watcher.start()
 
     def _watch(self) -> None:
         """End the sandbox when it holds more memory than it may, or than there is."""
@@ -274,8 +282,12 @@ class SandboxProvisioner(LocalProvisioner):
         self.process.stdin.flush()
         if self.process.stdout.read(1) != b"\n":
             raise RuntimeError("bubblewrap failed")
-        fds = (self.first.pidfd, log.fileno())
-        self.forked = fork_server.fork(self.server, self.request, fds)
+        self._ending, write = os.pipe()
+        try:
+            fds = (self.first.pidfd, log.fileno(), write)
+            self.forked = fork_server.fork(self.server, self.request, fds)
+        finally:
+            os.close(write)
         self.pgid = self.forked.pid
 
     def _cold(self) -> int:
@@ -354,11 +366,26 @@ class SandboxProvisioner(LocalProvisioner):
             await self.kill()
             assert self.private is not None
             (self.private / "kernel").unlink(missing_ok=True)  # its number is free now
+            if self._watcher:
+                self._watcher.join()  # it must not speak of the next sandbox
+            self._read_ending()
             for child in (self.first, self.forked):
                 if child:
                     os.close(child.pidfd)
-            self.first = self.forked = None
+            self.first = self.forked = self._watcher = None
         return await super().wait()
+
+    def _read_ending(self) -> None:
+        """Note how the kernel ended, if its parent has said so before it ended."""
+        if self._ending is None:
+            return
+        os.set_blocking(self._ending, False)
+        with contextlib.suppress(BlockingIOError):
+            if said := os.read(self._ending, 100):
+                code, seconds = json.loads(said)
+                self.ending = code, seconds
+        os.close(self._ending)
+        self._ending = None
 
     async def cleanup(self, restart: bool = False) -> None:
         # A client does not wait for a kernel that ended by itself.

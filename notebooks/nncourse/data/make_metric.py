@@ -27,7 +27,7 @@ def lecture() -> dict:
     """The functions and the data that lecture 10 defines, by name."""
     import jupytext  # of those who build the course
 
-    names = {}
+    names: dict = {}
     for cell in jupytext.read(TEXT).cells:
         if cell.cell_type == "code" and cell.source.startswith(DEFINITIONS):
             exec(cell.source, names)
