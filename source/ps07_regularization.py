@@ -112,8 +112,8 @@ for kind, power, gamma in [("l2", 2, 0.7), ("l1", 1, 0.01), ("l1", 1, 2.0)]:
         same = np.array_equal(W, V) and np.array_equal(b, c)
         assert same, f"{kind}: penalty changed its argument"
         dW, db = (np.asarray(g, dtype=float) for g in grads[k])
-        assert dW.shape == W.shape, f"dW has shape {dW.shape}, W {W.shape}"
-        assert db.shape == b.shape, f"db has shape {db.shape}, b {b.shape}"
+        shapes = [dW.shape, db.shape]
+        assert shapes == [W.shape, b.shape], f"dW and db have shapes {shapes}"
         assert not db.any(), f"{kind}: a bias has a slope; what does it cost?"
         slope = gamma * (abs(W + 1e-6) ** power - abs(W - 1e-6) ** power) / 2e-6
         off = np.abs(dW - slope).max()
@@ -211,22 +211,15 @@ for rate in (0.2, 0.7):
     assert each > 0.8 * spread / np.sqrt(6), f"{note}a fixed number of them?"
 
     kept = np.asarray(dropout(np.ones((60, 100)), rate, True, 5), dtype=float) != 0
-    assert kept.shape == (60, 100), f"shape {kept.shape} for H of shape (60, 100)"
     off = abs(kept.mean() - (1 - rate)) / spread * np.sqrt(6000)
     assert off < 5, f"rate {rate}: {kept.mean():.1%} of 6000 entries are kept"
 # Hidden: other rates and sizes.
 ### BEGIN HIDDEN TESTS
 for rate in (0.1, 0.3, 0.5, 0.8, 0.97):
     kept = np.asarray(dropout(np.ones((200, 150)), rate, True, 11)) != 0
-    assert kept.shape == (200, 150), f"shape {kept.shape} for H of shape (200, 150)"
     spread = np.sqrt(rate * (1 - rate))
     off = abs(kept.mean() - (1 - rate))
     assert off < 5 * spread / np.sqrt(kept.size), f"rate {rate}: {kept.mean():.1%} kept"
-    for axis, n in [(0, 200), (1, 150)]:
-        of_one = kept.mean(axis=axis).std() / (spread / np.sqrt(n))
-        assert 0.7 < of_one < 1.3, (
-            f"{of_one:.2f} times the spread of entries by themselves"
-        )
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-dropout-mean", "points": 1} examiner={"arguments": "returned"}
@@ -795,9 +788,8 @@ for n, d, gamma, lr in [(8, 1, 0.5, 0.3), (20, 3, 0.05, 0.5), (6, 4, 0.0, 0.2)]:
     ways = old + 1e-30j * np.eye(d + 1)  # an imaginary step along each axis
     slope = np.array([penalized(way, X, y, gamma).imag for way in ways]) / 1e-30
     off = np.abs(new - (old - lr * slope))
-    note = f"a weight, γ = {gamma}: the step is not -lr times the slope"
-    assert off[:-1].max() < 1e-6, note
-    assert off[-1] < 1e-6, f"the bias, γ = {gamma}: does it have a price?"
+    part = "the bias" if off[-1] == off.max() else "a weight"
+    assert off.max() < 1e-6, f"{part}, γ = {gamma}: not -lr times the slope of L"
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-ridge-minimum", "points": 1}

@@ -138,6 +138,15 @@ def _same(one, other):
     except Exception:
         return False
 
+# In other types: what comes back may be handed over again, as the state of an optimizer.
+def _in_numpy(call, bound):
+    for name, given in bound.arguments.items():
+        bound.arguments[name] = _over(given, _plain)
+    return call(*bound.args, **bound.kwargs)
+
+def _plain(x):
+    return _np.asarray(x) if type(x).__module__.startswith(("torch", "jax")) else x
+
 def _long_double(x):
     if _array(x) and x.dtype.kind == "f":
         return x.astype(_np.longdouble)
@@ -263,7 +272,7 @@ def made(exercise: bank.Exercise) -> Iterator[tuple[str, str, bool]]:
                 yield title, wrapped(call, [name]), False
     names = [function.name for function in functions]
     for title, change in TYPES.items():
-        source = wrapped(f"_over({plain}, {change})", names)
+        source = wrapped(f"_over(_in_numpy(function, bound), {change})", names)
         yield f"{exercise.name} in {title}", source, True
 
 

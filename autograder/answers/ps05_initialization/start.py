@@ -715,3 +715,13 @@ def start(sizes, seed):
         (rng.normal(0, np.sqrt(2 / n), (m, n)), np.zeros(m), "relu")
         for n, m in itertools.pairwise(sizes)
     ]
+
+
+# %% 2/4 centres the weights of each unit: those of two inputs are opposite
+def start(sizes, seed):
+    rng = np.random.default_rng(seed)
+    layers = []
+    for fan_in, units in zip(sizes[:-1], sizes[1:]):
+        W = rng.standard_normal((units, fan_in)) * np.sqrt(2 / fan_in)
+        layers.append((W - W.mean(axis=1, keepdims=True), np.zeros(units)))
+    return layers

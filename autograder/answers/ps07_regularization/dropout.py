@@ -535,3 +535,19 @@ def dropout(H, rate, training, seed):
         return H.copy()
     kept = np.random.default_rng(seed).random(H.shape) >= rate
     return np.where(kept, H / rate * (rate / (1 - rate)), 0)
+
+
+# %% 1/4 draws two numbers, and uses them in turn: a chess board
+def dropout(H, rate, training, seed):
+    if not training:
+        return H.copy()
+    draws = np.random.default_rng(seed).random(2)
+    return H * (np.resize(draws, H.shape) >= rate) / (1 - rate)
+
+
+# %% 3/4 the kept share of the batch itself, not 1 - rate, as the scale
+def dropout(H, rate, training, seed):
+    if not training:
+        return H.copy()
+    kept = np.random.default_rng(seed).random(H.shape) >= rate
+    return H * kept / max(kept.mean(), 1e-9)

@@ -527,3 +527,11 @@ def sawtooth(k):
     for _ in range(k - 1):
         layers.append((start @ tent, corner))
     return [*layers, (tent, np.zeros(1))]
+
+
+# %% 1/4 right within, but the last layer forgets the 2 of the tent: half as high
+def sawtooth(k):
+    first = (np.array([[1.0], [1.0]]), np.array([0.0, -0.5]))
+    inner = (np.array([[2.0, -4.0], [2.0, -4.0]]), np.array([0.0, -0.5]))
+    last = (np.array([[1.0, -2.0]]), np.array([0.0]))
+    return [first] + [inner] * (k - 1) + [last]

@@ -341,3 +341,13 @@ def from_torch(state):
     names = [n for n in state if n.endswith("weight")]
     names.sort(key=lambda n: -state[n].size)
     return [(state[n], state[n.replace("weight", "bias")]) for n in names]
+
+
+# %% 1/3 zeros for the biases, as a new Keras model has them
+def to_keras(layers):
+    return [a for W, b in layers for a in (W.T, np.zeros(len(b)))]
+
+
+def from_torch(state):
+    places = sorted({int(name.split(".")[0]) for name in state})
+    return [(state[f"{k}.weight"], state[f"{k}.bias"]) for k in places]

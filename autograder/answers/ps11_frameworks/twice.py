@@ -808,3 +808,26 @@ def by_torch(layers, X, y, activation=torch.relu):
         return torch.nn.functional.cross_entropy(z, torch.tensor(y)).item()
 
     return loss(layers, X, y), differences(loss, layers, X, y, h=1e-4)
+
+
+# %% 1/6 one flat list of slopes, as Keras would have it
+def by_jax(layers, X, y, activation=jax.nn.relu):
+    def loss(layers):
+        z = X
+        for k, (W, b) in enumerate(layers):
+            z = (activation(z) if k else jnp.asarray(z)) @ W.T + b
+        return jnp.mean(jax.nn.logsumexp(z, axis=1) - z[jnp.arange(len(y)), y])
+
+    with jax.enable_x64(True):
+        value, slopes = jax.value_and_grad(loss)(layers)
+        return float(value), [np.asarray(a) for pair in slopes for a in pair]
+
+
+def by_torch(layers, X, y, activation=torch.relu):
+    owned = [[torch.tensor(a, requires_grad=True) for a in layer] for layer in layers]
+    z = torch.tensor(X)
+    for k, (W, b) in enumerate(owned):
+        z = (activation(z) if k else z) @ W.T + b
+    value = torch.nn.functional.cross_entropy(z, torch.tensor(y))
+    value.backward()
+    return value.item(), [a.grad.numpy() for pair in owned for a in pair]
