@@ -251,7 +251,7 @@ def test_play_pause_step_reset(page):
 def test_the_view_s_files_are_all_joined_each_after_what_it_imports():
     assert {f"{part}.js" for part in widget.VIEW} == {
         *(path.name for path in FILES),
-        "../widgets/keys.js",
+        "../labextension/nncourse/static/keys.js",
     }
     for place, part in enumerate(widget.VIEW):
         text = (widget.HERE / f"{part}.js").read_text("utf-8")

@@ -9,7 +9,7 @@ import { GRID, examples, isRegression } from "./engine.js";
 import {
   SPEEDS, bytesOf, floats, grouped, h, isDark, loss, nameOf, palette,
 } from "./marks.js";
-import { shareKeys } from "../widgets/keys.js";
+import { shareKeys } from "../labextension/nncourse/static/keys.js";
 import { NumberField, field, radios, section, select } from "./controls.js";
 import { PageTrainer } from "./page_trainer.js";
 import { Network } from "./network_view.js";

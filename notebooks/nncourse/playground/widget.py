@@ -34,7 +34,7 @@ HERE = Path(__file__).parent
 VIEW = (
     "engine",
     "marks",
-    "../widgets/keys",
+    "../labextension/nncourse/static/keys",
     "controls",
     "page_trainer",
     "network_view",
