@@ -35,10 +35,14 @@ function slide(row, spec, moved) {
   });
   let value;
   range.addEventListener("input", () => moved(onSteps(Number(range.value), spec)));
-  number.addEventListener("change", () => {
+  const take = () => {
     const to = typed(number.value);
     if (Number.isNaN(to)) number.value = written(value, spec); // no number: as it was
     else moved(onSteps(to, spec));
+  };
+  number.addEventListener("change", take);
+  number.addEventListener("keydown", ({ key }) => {
+    if (key === "Enter") take();
   });
   return (to) => {
     value = to;
