@@ -23,6 +23,7 @@ except ValueError as error:
 c = get_config()  # noqa: F821
 c.ServerApp.root_dir = str(ROOT)
 c.LabApp.default_url = "/lab/tree/notebooks/start.md"
+c.LabApp.extra_labextensions_path = [str(ROOT / "notebooks/nncourse/labextension")]
 # Open tabs belong to this course and this role, not to the reader's other projects.
 c.LabApp.workspaces_dir = str(ROOT / ".jupyter" / role)
 # Nothing is fetched from outside: the course works on a laptop without a network.

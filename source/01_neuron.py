@@ -24,7 +24,8 @@ import numpy as np
 import torch
 from scipy.optimize import nnls
 
-from nncourse import datasets, figures, widgets
+from nncourse import datasets, figures, views, widgets
+from nncourse.live import explore
 
 rng = np.random.default_rng(1)
 
@@ -105,7 +106,7 @@ figures.curves(z, {"step": (z > 0) * 1.0, **sigmoids}, "z", "output")
 # blobs: watch the line, the accuracy and the shade.
 
 # %%
-widgets.certainty(X, y, w, b)
+explore(views.Certainty(X, y, w, b))
 
 # %% [markdown]
 # The line and the accuracy stay where they are. Only the certainty moves, on the right
@@ -132,7 +133,7 @@ widgets.Predict(
 # %%
 X, y = datasets.xor(200, noise=0.1, rng=rng)
 
-widgets.neuron_line(X, y)
+explore(views.NeuronLine(X, y))
 
 # %% [markdown]
 # Three clusters of four, and no line does better.
@@ -313,7 +314,7 @@ paths, losses = ({lr: run[i] for lr, run in runs.items()} for i in (0, 1))
 
 ws, bs = np.linspace(-2, 14, 81), np.linspace(-6, 8, 71)
 surface = np.array([[loss(np.array([w]), b, X, y) for w in ws] for b in bs])
-widgets.descent(ws, bs, surface, paths, losses)
+explore(views.Descent(ws, bs, surface, paths, losses))
 
 # %% [markdown]
 # Which rates have settled after 100 steps? Say: the loss changed by less than 0.0003 in
@@ -442,7 +443,8 @@ assert (signed @ widest).min() > 1 - 1e-9
 # than 95 % sure, $|\theta|$, and the way to the green line, which has the widest margin.
 
 # %% tags=["row:S002-12"]
-widgets.boundary(X, y, path, "sepal length in cm", "sepal width in cm", widest)
+sepals = "sepal length in cm", "sepal width in cm"
+explore(views.Boundary(X, y, path, *sepals, widest))
 
 # %% [markdown]
 # Two things happen at once: $\theta$ gets longer, and it turns towards the green line. In
@@ -565,7 +567,7 @@ for name, part in {"training": train, "test": test}.items():
 # against.
 
 # %%
-widgets.template(X[test], y[test], W, bias, names=("three", "eight"))
+explore(views.Template(X[test], y[test], W, bias, names=("three", "eight")))
 
 # %% [markdown]
 # Where does the weight lie? Say that a digit has ink where its mean image exceeds one
@@ -692,7 +694,7 @@ coins_seen, _, coins_new, real_new = scores.mean(axis=0).T
 names = ("coin labels, seen", "real labels, new", "coin labels, new")
 curves = dict(zip(names, (coins_seen, real_new, coins_new), strict=True))
 
-widgets.memorizing(sizes, curves, inputs=rank)
+explore(views.Memorizing(sizes, curves, inputs=rank))
 
 # %% [markdown]
 # The dashed line is the rank of all images, each with the 1 of its bias. How often are that

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { keeps } from "../notebooks/nncourse/widgets/keys.js";
+import { keeps } from "../notebooks/nncourse/labextension/nncourse/static/keys.js";
 
 /** An element of which is known only what selectors it matches. */
 const control = (...matched) => ({

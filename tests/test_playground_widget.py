@@ -250,7 +250,7 @@ def test_play_pause_step_reset(page):
 def test_the_view_s_files_are_all_joined_each_after_what_it_imports():
     assert {f"{part}.js" for part in page_files.FILES} == {
         *(path.name for path in FILES),
-        "../../widgets/keys.js",
+        "../../labextension/nncourse/static/keys.js",
     }
     for place, part in enumerate(page_files.FILES):
         text = (page_files.HERE / f"{part}.js").read_text("utf-8")

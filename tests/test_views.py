@@ -62,7 +62,7 @@ def test_a_neuron_without_weights_answers_the_same_everywhere():
 )
 def test_the_caption_says_which_line_and_how_many_are_right(state, words):
     drawing = views.NeuronLine(X, SIGNS)(*state)
-    assert drawing.caption == f"{words} of 40 points on the right side"
+    assert drawing.caption == f"{words} of 40 points answered right"
 
 
 def test_the_scale_moves_the_certainty_and_nothing_else():

@@ -114,7 +114,7 @@ def test_the_repr_is_the_state():
     widget = widgets.neuron_line(X, SIGNS, w=(1.0, -1.0), b=-1.0)
     assert repr(widget) == (
         "NeuronLine(w1=1.0, w2=-1.0, b=-1.0)\n"
-        "1.00 x₁ −1.00 x₂ −1.00 = 0: 75% of 40 points on the right side"
+        "1.00 x₁ −1.00 x₂ −1.00 = 0: 75% of 40 points answered right"
     )
 
 

@@ -44,7 +44,10 @@ from . import compare, settings, texts
 HERE = Path(__file__).parent
 TOOLS = "build", "compare", "settings", "texts"  # what a notebook is built with
 NO_BREAK = "\N{NO-BREAK SPACE}"
-LIVE_VIEW = "application/vnd.jupyter.widget-view+json"
+WIDGET = "application/vnd.jupyter.widget-view+json"
+# Where views write their frames (nncourse/live), and where JupyterLab finds them.
+FRAMES = "NNCOURSE_FRAMES"
+STORED = Path("notebooks/nncourse/labextension/nncourse/frames")
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
@@ -113,11 +116,15 @@ def build_lecture(text: Path, root: Path) -> Path:
         # This very Python, whatever the reader's Jupyter calls "python3".
         client.km = AsyncKernelManager(connection_file=f"{folder}/kernel.json")
         client.km._kernel_spec = KernelSpec(**get_kernel_dict())
-        client.execute(env=settings.without(os.environ, Path(folder)))
+        env = settings.without(os.environ, Path(folder)) | {FRAMES: folder}
+        client.execute(env=env)
+        _keep_frames(nb, Path(folder), root / STORED / text.stem)
     for cell in nb.cells:
         cell.metadata.pop("execution", None)  # wall-clock times
         for output in cell.get("outputs", []):
-            output.get("data", {}).pop(LIVE_VIEW, None)  # a random id, dead on disk
+            data = output.get("data", {})
+            data.pop(WIDGET, None)  # a random id, dead on disk
+            data.get(compare.VIEW, {}).pop("name", None)  # another
     path = root / "notebooks" / f"{text.stem}.ipynb"
     try:
         saved = nbformat.read(path, as_version=4)
@@ -126,6 +133,22 @@ def build_lecture(text: Path, root: Path) -> Path:
         return _write(nb, path)
     compare.keep_outputs(nb, saved)
     return path if nb == saved else _write(nb, path)
+
+
+def _keep_frames(nb: NotebookNode, made: Path, stored: Path) -> None:
+    """Store the frames of a notebook's views, each by the id of its cell.
+
+    Args:
+        nb: has been run; each view's output has the name of its file in `made`.
+        stored: the folder of this notebook's frames, whose earlier content goes.
+    """
+    shutil.rmtree(stored, ignore_errors=True)
+    stored.mkdir(parents=True)
+    for cell in nb.cells:
+        for output in cell.get("outputs", []):
+            name = output.get("data", {}).get(compare.VIEW, {}).get("name")
+            if name and (made / f"{name}.json.gz").exists():
+                shutil.move(made / f"{name}.json.gz", stored / f"{cell.id}.json.gz")
 
 
 class BuildError(Exception):
@@ -347,8 +370,10 @@ class _Stamps:
         else:
             folders = [root / "notebooks" / "nncourse"]
             tools.append(root / "notebooks" / f"{name}.ipynb")
-        files = [text, *tools, *(p for f in folders for p in sorted(f.rglob("*")))]
-        digest = hashlib.sha256(sys.version.encode())
+        inside = (path for folder in folders for path in sorted(folder.rglob("*")))
+        stored = root / STORED  # of all lectures: only whether there are any counts
+        files = [text, *tools, *(p for p in inside if stored not in p.parents)]
+        digest = hashlib.sha256(f"{sys.version}{(stored / name).exists()}".encode())
         for path in files:
             if path.is_file() and path.suffix != ".pyc":
                 digest.update(f"\0{path.name}\0".encode() + path.read_bytes())

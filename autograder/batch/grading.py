@@ -300,7 +300,9 @@ class Grading:
 
     def _take(
         self, folder: Path
-    ) -> tuple[dict[str, NotebookNode], tuple, tuple, dict, datetime | None]:
+    ) -> tuple[
+        dict[str, NotebookNode], tuple, tuple, Mapping[Path, bytes], datetime | None
+    ]:
         """The rebuilt notebooks, notes, faults and files of a submission, and when."""
         notebooks: dict[str, NotebookNode] = {}
         notes: list[str] = []

@@ -202,6 +202,17 @@ class Axes:
         marks = self._clipped(under) + self.still + self._clipped(over) + names
         return picture(self.width, self.height, marks, title)
 
+    def data(self) -> dict:
+        """What page/svg.js needs to draw in these axes."""
+        return {
+            "width": self.width,
+            "height": self.height,
+            "box": [self.left, self.top, self.right, self.bottom],
+            "limits": [list(map(float, limits)) for limits in self._limits],
+            "scales": self._scales,
+            "still": self.still,
+        }
+
     def _share(self, axis: int, values: np.ndarray) -> np.ndarray:
         """Where values lie between the limits of an axis, as a share of its length."""
         see = np.log if self._scales[axis] == "log" else np.asarray

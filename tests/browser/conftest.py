@@ -68,6 +68,12 @@ def lab(tmp_path_factory):
 SERVERS = {}  # all that are up, by URL
 
 
+@pytest.fixture(scope="session")
+def server_of():
+    """A function: the Server of a URL that `lab` gave."""
+    return SERVERS.__getitem__
+
+
 class Server:
     """`make lab` in a copy of the course, with Jupyter's folders in the copy too."""
 

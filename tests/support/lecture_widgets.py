@@ -75,13 +75,18 @@ def remember_in_kernel() -> None:
 
 def of_kind(name: str) -> list:
     """All widgets of a class of the course."""
-    from nncourse import widgets
+    from nncourse import live, widgets
 
-    return [widget for widget in MADE if isinstance(widget, getattr(widgets, name))]
+    kind = getattr(live, name, None) or getattr(widgets, name)
+    return [widget for widget in MADE if isinstance(widget, kind)]
 
 
 def stops(control) -> list:
     """Minimum, middle and maximum of a slider, or each option of a choice."""
+    if hasattr(control, "values"):
+        values = control.values()
+        whole = values if hasattr(control, "options") else None
+        return whole or [values[0], values[len(values) // 2], values[-1]]
     if hasattr(control, "options"):
         return [value for _, value in control.options]
     middle = type(control.value)((control.min + control.max) / 2)
@@ -90,7 +95,7 @@ def stops(control) -> list:
 
 def check_movable_in_kernel() -> None:
     """There is something to move."""
-    assert of_kind("Explorer"), "this lecture has no Explorer"
+    assert of_kind("Explorer") + of_kind("LiveView"), "nothing moves in this lecture"
 
 
 def check_stops_in_kernel() -> None:
@@ -102,6 +107,11 @@ def check_stops_in_kernel() -> None:
                 problem = widget.screen.problem
                 assert problem == "", f"{widget!r}, {name} = {value}: {problem}"
                 assert widget.screen.caption == widget.drawing.caption != "", name
+    for widget in of_kind("LiveView"):
+        for name, control in widget.controls.items():
+            for value in stops(control):
+                widget.move(**{name: value})
+                assert widget.caption and widget.drawn[name] == value, name
 
 
 def check_replies_in_kernel() -> None:

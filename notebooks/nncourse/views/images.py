@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from .. import svg
+from .controls import Slide
 from .drawing import Drawing, count, short
 
 
@@ -99,6 +100,11 @@ class Template:
     def __init__(self, X, y, W, b, names: Sequence[str]):
         self.X, self.y, self.W, self.b, self.names = X, y, W, b, names
         self.limit = np.abs(W).max()
+        last = len(W) - 1
+        self.controls = {
+            "step": Slide("step", last, 0, last, 1, plays=True),
+            "image": Slide("image", 0, 0, len(X) - 1, 1),
+        }
 
     def __call__(self, step: int, image: int) -> Drawing:
         """Show the weights after `step` steps, and their product with one image."""

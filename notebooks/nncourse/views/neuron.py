@@ -1,12 +1,14 @@
 """One neuron: its line, its certainty, its training, what it learns by heart."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import numpy as np
 
 from .. import svg
 from ..theme import BLUE, GREEN, ORANGE, TINT
 from .charts import Curves
+from .controls import Choose, Slide
 from .drawing import Drawing, plane
 
 
@@ -38,15 +40,35 @@ def edge(
 class NeuronLine:
     """The plane cut by a neuron, which says +1 where w₁x₁ + w₂x₂ + b > 0 and else −1.
 
+    In the page the line and the tip of w can be dragged.
+
     Args:
         X: the sample, shape (n, 2).
         y: its labels in {-1, +1}, shape (n,).
     """
 
+    module = "neuron_line"
+    controls = MappingProxyType(
+        {
+            "w1": Slide("w₁", 1.0, -2.0, 2.0, 0.05),
+            "w2": Slide("w₂", 0.5, -2.0, 2.0, 0.05),
+            "b": Slide("b", -0.5, -2.0, 2.0, 0.05),
+        }
+    )
+
     def __init__(self, X: np.ndarray, y: np.ndarray):
         self.X, self.y = X, y
         self.axes = plane(X, "x₁", "x₂", equal=True)
         self.dots = svg.dots(self.axes.at(*X.T), y)
+
+    def data(self) -> dict:
+        """What neuron_line.js needs to draw the same."""
+        return {
+            "X": self.X.tolist(),
+            "y": self.y.tolist(),
+            "axes": self.axes.data(),
+            "dots": self.dots,
+        }
 
     def __call__(self, w1: float, w2: float, b: float) -> Drawing:
         """Show the neuron with these weights; any real numbers."""
@@ -54,7 +76,7 @@ class NeuronLine:
         right = np.mean((self.X @ w + b > 0) == (self.y > 0))
         caption = (
             f"{w1:.2f} x₁ {w2:+.2f} x₂ {b:+.2f} = 0: {right:.0%} of {len(self.y)} "
-            "points on the right side"
+            "points answered right"
         ).replace("-", "−")
         return Drawing(
             self.axes.picture(self._sides(w, b), self.dots, caption), caption
@@ -68,7 +90,8 @@ class NeuronLine:
         plus = _beyond(self.axes, w, -b, ORANGE, TINT)
         minus = _beyond(self.axes, -w, b, BLUE, TINT)
         foot = -b * w / (w @ w)
-        arrow = svg.line(self.axes.at(*np.transpose([foot, foot + w / 2])), GREEN, 3)
+        start, tip = self.axes.at(*np.transpose([foot, foot + w / 2]))
+        arrow = svg.arrow(start, tip, GREEN, 3)
         return plus + minus + edge(self.axes, w, -b) + arrow
 
 
@@ -81,6 +104,9 @@ class Certainty:
         w, b: weights of shape (2,) and bias; the state multiplies both.
     """
 
+    controls = MappingProxyType(
+        {"scale": Choose("scale", 1, (0.1, 0.2, 0.5, 1, 2, 5, 10, 100))}
+    )
     LEVELS = (0.05, 0.15, 0.25, 0.35, 0.45)  # of probability, and their mirror images
 
     def __init__(self, X: np.ndarray, y: np.ndarray, w: np.ndarray, b: float):
@@ -126,6 +152,8 @@ class Boundary:
         widest: np.ndarray | None = None,
     ):
         self.X, self.y, self.path = X, y, dict(path)
+        middle = sorted(path)[len(path) // 2]
+        self.controls = {"step": Choose("step", middle, list(path))}
         self.widest = widest
         self.axes = plane(X, xlabel, ylabel)
         self.dots = svg.dots(self.axes.at(*X.T), y)
@@ -167,6 +195,8 @@ class Memorizing(Curves):
     def __init__(self, n: np.ndarray, curves: Mapping[str, np.ndarray], inputs: int):
         words = "images n", "accuracy"
         super().__init__(n, curves, *words, ylim=(0.4, 1.02), limit=inputs)
+        sizes = [int(k) for k in n]
+        self.controls = {"n": Choose("images n", sizes[len(n) // 4], sizes)}
 
     def _start(self) -> float:
         return 0

@@ -7,6 +7,7 @@ import numpy as np
 
 from .. import svg
 from ..theme import ORANGE, SERIES
+from .controls import Choose, Slide
 from .drawing import Drawing, count, plane, short
 
 Name = TypeVar("Name", str, float)  # of a path: a word, or a learning rate
@@ -146,6 +147,11 @@ class Descent(Trajectories[float]):
         losses: Mapping[float, np.ndarray],
     ):
         super().__init__(w, b, loss, paths, losses, "weight w", "bias b")
+        rates, steps = list(paths), len(next(iter(losses.values()))) - 1
+        self.controls = {
+            "lr": Choose("learning rate", rates[len(rates) // 4], rates),
+            "step": Slide("step", steps // 5, 0, steps, 1),
+        }
 
     def _legend(self) -> tuple[str, float]:
         return "", 14  # one path at a time needs no name

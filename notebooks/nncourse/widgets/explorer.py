@@ -21,6 +21,7 @@ from .. import views
 from ..page import one_module
 
 HERE = Path(__file__).parent
+PAGE = HERE.parent / "labextension" / "nncourse" / "static"
 WIDE = {"width": "350px", "max_width": "calc(100% - 4px)"}  # its margins
 WHOLE = {"description_width": "initial"}  # or a long name is cut
 AHEAD = 0.01  # seconds: what one request may take, and a view that is drawn ahead
@@ -38,7 +39,7 @@ class Screen(anywidget.AnyWidget):
     so that the next move need not wait for the kernel. They stay in the page.
     """
 
-    _esm = one_module(*(HERE / f"{name}.js" for name in ("keys", "ahead", "screen")))
+    _esm = one_module(PAGE / "keys.js", HERE / "ahead.js", HERE / "screen.js")
     image = Unicode().tag(sync=True)  # SVG
     caption = Unicode().tag(sync=True)  # plain text, as is the problem
     problem = Unicode().tag(sync=True)

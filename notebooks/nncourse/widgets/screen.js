@@ -1,7 +1,7 @@
 // The page's half of widgets.Screen: shows what the kernel drew, and mends what
 // ipywidgets leaves out for people who do not see the page or do not use a mouse.
+import { shareKeys } from "../labextension/nncourse/static/keys.js";
 import { Ahead, key, neighbours, place } from "./ahead.js";
-import { shareKeys } from "./keys.js";
 
 const SETTLED = 400; // ms without a move before the caption is read out
 const LEAST = 0.7; // of a picture's own size, in a narrow page

@@ -28,7 +28,7 @@ FILES = (
     "words",
     "colors",
     "canvas",
-    "../../widgets/keys",
+    "../../labextension/nncourse/static/keys",
     "controls",
     "fields",
     "page_trainer",

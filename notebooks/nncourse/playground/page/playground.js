@@ -17,7 +17,7 @@ import { OutputPanel } from "./output.js";
 import { Surroundings } from "./surroundings.js";
 import { Wire, bytesOf, floats } from "./wire.js";
 import { grouped, loss } from "./words.js";
-import { shareKeys } from "../../widgets/keys.js";
+import { shareKeys } from "../../labextension/nncourse/static/keys.js";
 
 const SPOKEN_EVERY = 3000; // ms between two sentences to a screen reader
 

@@ -1,0 +1,180 @@
+"""Lecture 1 is alive before it is run, with a kernel, after its kernel, next day."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+LECTURE = "/lab/tree/notebooks/01_neuron.ipynb?reset"
+VIEWS = "Certainty", "NeuronLine", "Descent", "Boundary", "Template", "Memorizing"
+LIVE = ".jp-NotebookPanel:visible .nn-explore"
+KERNEL = "window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel"
+DRAWS = f"""who => {{
+  const views = [...document.querySelectorAll(".jp-NotebookPanel .nn-explore")];
+  return views.length === {len(VIEWS)} && views.every(v => v.dataset.draws === who);
+}}"""
+
+
+@pytest.fixture(scope="module")
+def course(lab, server_of):
+    """The URL of a course whose first lecture was built, with the frames of its views.
+
+    They are not in git, and a student gets them with the course.
+    """
+    url = lab("student")
+    autograder = Path(sys.executable).parent / "autograder"
+    command = [autograder, "build", "01_neuron"]
+    subprocess.run(command, cwd=server_of(url).root, check=True, capture_output=True)
+    return url
+
+
+@pytest.fixture(scope="module")
+def lecture(course, open_module_page):
+    """The lecture as it is opened first: no cell was run."""
+    page = opened(open_module_page(course + LECTURE, 1280, 22_000))
+    page.stored = page.evaluate(COUNTS)
+    return page
+
+
+def opened(page):
+    """Waits until every view can be moved by the page alone."""
+    page.until(lambda: page.evaluate(DRAWS, "page"), what="the views are not alive")
+    return page
+
+
+def view(page, name: str):
+    return page.locator(LIVE).nth(VIEWS.index(name))
+
+
+def caption(view) -> str:
+    return view.locator(".nncourse-caption").text_content()
+
+
+def note(view) -> str:
+    return view.locator(".nn-note").text_content()
+
+
+def turn(page, name: str, k: int = 0, key: str = "ArrowLeft") -> str:
+    """Press a key on a slider of a view; the caption, once it is another."""
+    before = caption(view(page, name))
+    slider = view(page, name).locator("input[type=range]").nth(k)
+    slider.focus()
+    page.keyboard.press(key)
+    expect(view(page, name).locator(".nncourse-caption")).not_to_have_text(before)
+    said = caption(view(page, name))
+    picture = view(page, name).locator("svg[role=img]")
+    assert picture.get_attribute("aria-label") == said
+    expect(view(page, name).locator("[role=status]")).to_have_text(said)
+    return said
+
+
+class TestNeverRun:
+    def test_nothing_was_run_and_nothing_is_wrong(self, lecture):
+        assert lecture.evaluate(COUNTS) == lecture.stored
+        assert lecture.errors == []
+        assert lecture.outside == []
+
+    @pytest.mark.parametrize("name", VIEWS)
+    def test_each_slider_moves_the_picture_and_the_words(self, lecture, name):
+        sliders = view(lecture, name).locator("input[type=range]")
+        for k in range(sliders.count()):
+            up = sliders.nth(k).input_value() == sliders.nth(k).get_attribute("min")
+            turn(lecture, name, k, "ArrowRight" if up else "ArrowLeft")
+        assert lecture.evaluate(COUNTS) == lecture.stored, (
+            "a key of the slider ran a cell"
+        )
+
+    def test_a_number_can_be_typed_with_a_comma(self, lecture):
+        number = view(lecture, "NeuronLine").get_by_label("b, typed")
+        number.fill("0,75")
+        number.press("Enter")
+        expect(number).to_have_value("0.75")
+        expect(view(lecture, "NeuronLine").get_by_label("b", exact=True)).to_have_value(
+            "0.75"
+        )
+        number.fill("far")
+        number.press("Enter")
+        expect(number).to_have_value("0.75")
+
+    @pytest.mark.parametrize("handle, changes", [(0, ("w₁", "w₂")), (1, ("b",))])
+    def test_the_line_can_be_dragged(self, lecture, handle, changes):
+        line = view(lecture, "NeuronLine")
+        before = {label: value(line, label) for label in ("w₁", "w₂", "b")}
+        box = line.locator(".nn-handles circle").nth(handle).bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        lecture.mouse.move(x, y)
+        lecture.mouse.down()
+        lecture.mouse.move(x - 40, y - 50, steps=8)
+        lecture.mouse.up()
+        after = {label: value(line, label) for label in before}
+        moved = tuple(label for label in before if before[label] != after[label])
+        assert moved == changes
+        box = line.locator(".nn-handles circle").nth(handle).bounding_box()
+        assert abs(box["x"] + box["width"] / 2 - (x - 40)) < 12 or handle == 1
+
+    def test_a_view_with_too_many_states_says_that_it_has_fewer(self, lecture):
+        assert "stop at fewer places" in note(view(lecture, "Template"))
+        assert note(view(lecture, "Descent")) == ""
+
+    def test_the_training_can_be_played(self, lecture):
+        template = view(lecture, "Template")
+        turn(lecture, "Template", 0, "Home")
+        template.get_by_role("button", name="Play").click()
+        expect(template.locator(".nncourse-caption")).not_to_contain_text("step 0:")
+        template.get_by_role("button", name="Step").click()  # which pauses
+        expect(template.get_by_role("button", name="Play")).to_be_visible()
+
+    def test_shift_enter_runs_the_cell_of_the_slider(self, lecture):
+        view(lecture, "Certainty").locator("input[type=range]").focus()
+        lecture.keyboard.press("Shift+Enter")
+
+        def ran() -> bool:
+            return lecture.evaluate(COUNTS) != lecture.stored
+
+        lecture.until(ran, what="no cell was run")
+
+
+def value(view, label: str) -> str:
+    return view.get_by_label(label, exact=True).input_value()
+
+
+def test_it_goes_over_to_the_kernel_and_back(lecture, run_all):
+    """Run, then moved; then restarted; then saved and opened again."""
+    lecture.evaluate("window.jupyterapp.commands.execute('kernelmenu:restart')")
+    lecture.get_by_role("button", name="Restart", exact=True).click()
+    run_all(lecture)
+    lecture.until(lambda: lecture.evaluate(DRAWS, "kernel"), what="no kernel draws")
+    for name in VIEWS:
+        assert note(view(lecture, name)) == ""
+    said = turn(lecture, "Template")  # one step, which is not stored
+    assert said.startswith("step 499:")
+    lecture.evaluate(f"{KERNEL}.restart()")
+    lecture.until(lambda: lecture.evaluate(DRAWS, "page"), what="the views are dead")
+    expect(view(lecture, "Descent").locator(".nn-note")).to_contain_text("has ended")
+    assert caption(view(lecture, "Template")) == said, "the picture jumped"
+    for name in VIEWS:
+        turn(lecture, name)
+
+
+def test_saved_and_opened_again_it_is_alive(lecture, course, open_page):
+    lecture.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    lecture.evaluate("window.jupyterapp.commands.execute('kernelmenu:shutdown')")
+    lecture.wait_for_function(f"!{KERNEL}")
+    page = opened(open_page(course + LECTURE, 1280, 22_000))
+    for name in VIEWS:
+        turn(page, name)
+    assert page.errors == []
+
+
+@pytest.mark.parametrize("width", [400, 1280, 1920])
+@pytest.mark.parametrize("dark", [False, True])
+def test_it_can_be_looked_at(course, open_page, width, dark, look):
+    page = opened(open_page(course + LECTURE, width, 22_000, dark))
+    theme = "dark" if dark else "light"
+    look(page, "01_alive", theme, width, pictures=len(VIEWS), least=240)
+
+
+COUNTS = """() => window.jupyterapp.shell.currentWidget.content.widgets
+  .map(cell => cell.model.executionCount ?? null)"""
