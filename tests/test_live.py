@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 from playwright._impl._driver import compute_driver_executable
 
-from autograder.authoring.compare import same_svg
+from autograder.authoring import compare
 from nncourse import datasets, live, views
 from nncourse.live import frames
 from nncourse.live.live_view import FRAMES, PAGE
@@ -188,7 +189,7 @@ def test_a_view_s_module_draws_what_the_view_draws(name):
     for state, (image, caption) in zip(states, in_node(AGREE, given), strict=True):
         drawing = view(**state)
         assert caption == drawing.caption, state
-        assert same_svg(image, drawing.image), state
+        assert compare.same_svg(image, drawing.image), state
 
 
 def test_every_module_of_the_page_is_tried():
@@ -290,3 +291,37 @@ class TestLiveView:
         steps._repr_mimebundle_()
         live.explore(views.NeuronLine(X, SIGNS))._repr_mimebundle_()  # has a module
         assert [path.name for path in tmp_path.iterdir()] == [f"{steps.name}.json.gz"]
+
+
+class TestStored:
+    """An output that says the same as the stored one is not written again."""
+
+    def settled(self, ours: dict, saved: dict) -> bool:
+        output, stored = {"data": {live.MIME: ours}}, {"data": {live.MIME: saved}}
+        compare.settle(output, stored)
+        return output == stored
+
+    @pytest.fixture
+    def spec(self):
+        data, _ = live.explore(views.NeuronLine(X, SIGNS))._repr_mimebundle_()
+        return data[live.MIME]
+
+    def test_names_and_rounding_do_not_count(self, spec):
+        data = json.loads(spec["data"])
+        data["X"][0][0] += 1e-12
+        data["dots"] = re.sub(r"M(\d+)\.1 ", r"M\1.2 ", data["dots"])
+        saved = {key: spec[key] for key in spec if key != "name"}
+        assert json.dumps(data) != saved["data"]
+        assert self.settled(spec | {"data": json.dumps(data)}, saved)
+
+    @pytest.mark.parametrize(
+        "changed",
+        [{"state": {"w1": 1.0, "w2": 0.5, "b": 0.5}}, {"caption": "Nothing."}, {}],
+    )
+    def test_all_else_does(self, spec, changed):
+        if not changed:
+            data = json.loads(spec["data"])
+            data["X"][0][0] += 0.1
+            changed = {"data": json.dumps(data)}
+        assert not self.settled(spec | changed, spec)
+        assert not self.settled(spec, {k: spec[k] for k in spec if k != "controls"})

@@ -1,5 +1,6 @@
 """A view with its controls, in a kernel."""
 
+import json
 import os
 import traceback
 from collections.abc import Mapping
@@ -85,7 +86,8 @@ class LiveView(anywidget.AnyWidget):
             "view": type(self.view).__name__,
             "controls": [[name, c.spec()] for name, c in self.controls.items()],
             "module": module,
-            "data": getattr(self.view, "data", dict)(),
+            # As text: a notebook would have a line for each of its numbers.
+            "data": json.dumps(getattr(self.view, "data", dict)()),
         }
 
     def _draw(self, state: dict) -> dict:

@@ -10,7 +10,7 @@ const FIRST = -100; // ipywidgets' own rank is -10; the lowest rank draws
 async function storage({ module, data }, cell) {
   if (module) {
     const { view } = await import(`./views/${module}.js`);
-    return view(data);
+    return view(JSON.parse(data));
   }
   return cell && Frames.load(new URL(`../frames/${cell}.json.gz`, import.meta.url));
 }
