@@ -32,7 +32,7 @@ from autograder.authoring import bank
 from autograder.batch import job
 from autograder.errors import NoSandboxError
 from autograder.hooks import execute
-from autograder.sandbox import memory, provisioner
+from autograder.sandbox import memory, meter, provisioner
 from tests.support.sampling import sample
 
 ROOT = Path(__file__).parents[1]
@@ -211,6 +211,40 @@ def test_a_kernel_that_is_late_after_each_cell_takes_its_own_time_only(tmp_path)
     assert execute.STOPPED in errors(notebook)
 
 
+@pytest.mark.parametrize("clock, ways", [(10**6, ["shared", "alone"]), (0, ["shared"])])
+def test_what_a_limit_ended_while_the_machine_was_overloaded_is_run_again_alone(
+    tmp_path, monkeypatch, clock, ways
+):
+    """A limit is reached at once, after so many seconds of the clock; but not alone."""
+    taken: list[str] = []
+
+    class Turns(meter.Turns):
+        def shared(self):
+            taken.append("shared")
+            return super().shared()
+
+        def alone(self):
+            taken.append("alone")
+            return super().alone()
+
+    def left(self) -> float:
+        is_of_the_student = getattr(self.spent, "__name__", "") == "_spent"
+        if taken != ["shared"] or not is_of_the_student:
+            return plain_left(self)
+        self.clock = clock
+        return 0.0
+
+    plain_left = meter.Meter.left
+    monkeypatch.setattr(execute, "TURNS", Turns())
+    monkeypatch.setattr(meter.Meter, "left", left)
+    notebook = run(hand_in("ps01_neuron", reference()), "ps01_neuron", tmp_path)
+    assert taken == ways
+    if "alone" in ways:
+        assert score(notebook) == 22 and errors(notebook) == "", "nobody is told of it"
+    else:
+        assert score(notebook) == 0 and execute.STOPPED in errors(notebook)
+
+
 def scarce(monkeypatch, times: float) -> None:
     """A machine that has no more memory, until so many sandboxes were ended for it."""
     ended = []
@@ -378,6 +412,14 @@ def test_what_asks_for_a_new_kernel_ends_its_cell_only(tmp_path):
     run(notebook, "ps01_neuron", tmp_path)
     assert score(notebook) == 22
     assert "This ends the kernel." in errors(notebook)
+
+
+def test_a_way_to_show_figures_that_is_not_there_costs_nothing(tmp_path):
+    ways = "%matplotlib widget\n%matplotlib qt\n%matplotlib tk\n"
+    notebook = hand_in("ps01_neuron", {"fires": ways + FIRES})
+    run(notebook, "ps01_neuron", tmp_path)
+    assert score(notebook) == 3
+    assert "Error: " not in errors(notebook).partition("NotImplementedError")[0]
 
 
 def test_a_function_that_ends_the_process_costs_its_own_tests_only(tmp_path):

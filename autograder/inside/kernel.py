@@ -157,7 +157,9 @@ def as_in_jupyterlab(shell) -> None:
     The modules of the submission can be imported, from before the installed packages
     as in IPython. Nobody is there to step through a function or to start the kernel
     anew: a stop for the debugger is passed over, and `exit()` ends its cell only. So
-    does the kernel's `do_shutdown`, with which notebooks start themselves anew.
+    does the kernel's `do_shutdown`, with which notebooks start themselves anew. Where a
+    way to show figures is not there, the usual one is: `%matplotlib widget` needs a
+    package, and `%matplotlib qt` a screen.
     """
     import pdb
     import threading
@@ -173,13 +175,20 @@ def as_in_jupyterlab(shell) -> None:
             " one goes on with what ran before: delete it."
         )
 
-    plain_shutdown = shell.kernel.do_shutdown
+    plain_shutdown, plain_matplotlib = shell.kernel.do_shutdown, shell.enable_matplotlib
 
     def shut_down(restart: bool) -> dict:
         if threading.current_thread() is threading.main_thread():  # a cell asks for it
             leave()
         return plain_shutdown(restart)
 
+    def enable_matplotlib(gui: str | None = None) -> tuple:
+        try:
+            return plain_matplotlib(gui)
+        except (ImportError, RuntimeError, ValueError):
+            return plain_matplotlib("inline")
+
+    shell.enable_matplotlib = enable_matplotlib
     sys.breakpointhook = pdb.set_trace = debugger.set_trace = passed_over
     shell.ask_exit, shell.kernel.do_shutdown = leave, shut_down
     if "" not in sys.path:  # Python was started with -I, so IPython leaves it out
