@@ -77,9 +77,3 @@ def test_an_unknown_role_is_refused_in_one_sentence():
     assert done.stdout == ""
     (sentence,) = done.stderr.splitlines()
     assert "There is no role 'teacher': use ROLE=student or ROLE=instructor" in sentence
-
-
-def test_the_index_for_torch_is_passed_on():
-    given = "TORCH_INDEX=https://example.org/cpu"
-    said = make("--dry-run", "--what-if=requirements.txt", "lab", given).stdout
-    assert "install.py --torch-index https://example.org/cpu" in said
