@@ -36,7 +36,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 AGAIN = "run `python3 install.py` again"
 
-# What pip calls its settings, and uv the same: environment variables, flags.
+# What pip calls its settings, and uv the same. Variables of the environment, for an
+# address can hold a password, which flags would show to everybody on the machine.
 VARIABLES = {
     "cache-dir": "UV_CACHE_DIR",
     "cert": "SSL_CERT_FILE",
@@ -96,8 +97,8 @@ def failure(what: str, *places: Path) -> Stop:
                 f"some space, {ROOM} GB in all, and {AGAIN}."
             )
     return Stop(
-        f"{what}, for the reason above: mend it (look at the network, and at pip's "
-        f"settings) and {AGAIN}."
+        f"{what}, for the reason above: look at the network, and at what pip is told "
+        f"(`pip config list`), and {AGAIN}."
     )
 
 
@@ -131,8 +132,13 @@ def make_environment() -> None:
             )
     # Not with .venv's own Python, which make finds first: it would delete itself.
     python = getattr(sys, "_base_executable", sys.executable)
-    if not run([python, "-m", "venv", "--clear", str(VENV)]):
-        raise failure(f"Python could not make {VENV}")
+    command = [python, "-m", "venv", "--clear", str(VENV)]
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", errors="replace"
+    )
+    if done.returncode:
+        said = (done.stdout + done.stderr).strip()[-300:]
+        raise Stop(f"Python could not make {VENV}: delete it and {AGAIN}:\n{said}")
 
 
 def pip_settings() -> dict:
