@@ -8,8 +8,6 @@ PROFILES ?=
 ONLY ?=
 KIND ?=
 TEXT ?=
-# The address of PyTorch's CPU wheels, if you know one: saves 4 GB on Linux (README.md).
-TORCH_INDEX ?=
 
 # Not only for short recipes: nbgrader calls `alembic` by name.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
@@ -71,7 +69,7 @@ lint: .venv/ready  ## check style and types of Python, JavaScript, and who impor
 	lint-imports --no-cache
 	deptry --no-ansi .
 
-lock:  ## make requirements.txt from pyproject.toml; needs uv
+lock:  ## make requirements.txt from pyproject.toml, with .venv's uv
 	uv pip compile pyproject.toml --all-extras --universal --fork-strategy fewest \
 	    --no-annotate --no-header --output-file requirements.txt
 
@@ -80,4 +78,4 @@ demo: .venv/ready  ## make a class of hand-ins and grade it
 
 # A moved or removed Python leaves a .venv that looks ready and does not start.
 .venv/ready: requirements.txt pyproject.toml $(if $(wildcard .venv/bin/python),,FORCE)
-	$(PYTHON) install.py $(if $(TORCH_INDEX),--torch-index $(TORCH_INDEX))
+	$(PYTHON) install.py

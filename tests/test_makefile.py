@@ -107,12 +107,6 @@ def test_an_unknown_role_is_refused_in_one_sentence():
     assert "There is no role 'teacher': use ROLE=student or ROLE=instructor" in sentence
 
 
-def test_the_index_for_torch_is_passed_on():
-    given = "TORCH_INDEX=https://example.org/cpu"
-    said = make("--dry-run", "--what-if=requirements.txt", "lab", given).stdout
-    assert "install.py --torch-index https://example.org/cpu" in said
-
-
 def test_types_are_checked_without_a_cache_where_nothing_can_be_written():
     """mypy would end with an internal error. Nobody but root may write into /."""
     nobody = {"user": 65534} if os.geteuid() == 0 else {}
