@@ -13,9 +13,8 @@ With --folder they are only written, for another grader to try.
 import argparse
 import copy
 import json
+import os
 import re
-import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -27,6 +26,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT)]
 
 from autograder.authoring import bank  # noqa: E402
+from autograder.authoring.scratch_course import ScratchCourse  # noqa: E402
 
 ESSAY = "Any labels fit if there are as many numbers: flip coins, and measure on new."
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="  # noqa: E501
@@ -308,8 +308,8 @@ def write(folder: Path, name: str, every: dict[str, HandIn]) -> None:
 
 def grade(course: Path, name: str, every: dict[str, HandIn], jobs: int) -> list[dict]:
     """The records of all, graded together."""
-    shutil.copytree(ROOT / "source" / name, course / "source" / name)
-    shutil.copy(ROOT / "nbgrader_config.py", course)
+    settings = (ROOT / "nbgrader_config.py").read_text("utf-8")
+    ScratchCourse(course, settings).add(name, ROOT / "source" / name)
     write(course / "submitted", name, every)
     run(course, "nbgrader", "generate_assignment", name)
     said = run(course, "autograder", "grade", name, "--jobs", str(jobs), "--json")
@@ -318,9 +318,7 @@ def grade(course: Path, name: str, every: dict[str, HandIn], jobs: int) -> list[
 
 def run(course: Path, *command: str) -> str:
     """What a command of this Python's says."""
-    python = [sys.executable, "-m", *command]
-    done = subprocess.run(python, cwd=course, capture_output=True, encoding="utf-8")
-    return done.stdout
+    return ScratchCourse(course).run(*command, environment=os.environ).stdout
 
 
 def unfair(name: str, records: list[dict]) -> Iterator[str]:
