@@ -16,6 +16,7 @@ pytest_plugins = [
     "tests.support.sampling",
     "tests.support.strict_nbval",
     "tests.support.lecture_widgets",
+    "tests.support.workers",
 ]
 
 if "PYTEST_XDIST_WORKER" not in os.environ:  # a worker has what its parent made

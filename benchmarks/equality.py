@@ -14,8 +14,6 @@ a warning would cost a right answer its points.
 import argparse
 import os
 import random
-import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -25,9 +23,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
-from nbgrader.api import Gradebook
 
 from autograder.authoring import bank, demo
+from autograder.authoring.scratch_course import ScratchCourse
 from autograder.intake import rebuilding
 
 ROOT = Path(__file__).parents[1]
@@ -79,15 +77,12 @@ def whole(text: str) -> bool:
 
 def lay_out(folder: Path, config: str, made: list[tuple[str, str, str]]) -> Path:
     """A course with these hand-ins; returns its folder."""
-    folder.mkdir()
-    (folder / "nbgrader_config.py").write_text(config, encoding="utf-8")
+    course = ScratchCourse(folder, config)
     for name in {name for name, *_ in made}:
-        shutil.copytree(ROOT / "source" / name, folder / "source" / name)
+        course.add(name, ROOT / "source" / name)
         run(folder, "nbgrader", "generate_assignment", name)
     for name, student, text in made:
-        path = folder / "submitted" / student / name / f"{name}.ipynb"
-        path.parent.mkdir(parents=True)
-        path.write_text(text, "utf-8")
+        course.hand_in(student, name, text)
     return folder
 
 
@@ -95,17 +90,12 @@ def run(folder: Path, *command: str) -> None:
     """Run a module of this Python; a hand-in that fails is no error."""
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     one = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PATH": path}
-    subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=folder,
-        env=os.environ | one,
-        capture_output=True,
-    )
+    ScratchCourse(folder).run(*command, environment=os.environ | one)
 
 
 def grades(folder: Path, name: str) -> dict[tuple[str, str, str], float]:
     """(problem set, student, test): its score."""
-    with Gradebook(f"sqlite:///{folder}/gradebook.db") as gradebook:
+    with ScratchCourse(folder).gradebook() as gradebook:
         return {
             (name, submission.student.id, grade.name): grade.auto_score
             for submission in gradebook.assignment_submissions(name)
@@ -117,7 +107,6 @@ def grades(folder: Path, name: str) -> dict[tuple[str, str, str], float]:
 
 def both(folder: Path, name: str, made: list) -> tuple[dict, dict]:
     """The scores of one problem set, ours and stock nbgrader's."""
-    folder.mkdir()
     settings = (ROOT / "nbgrader_config.py").read_text("utf-8")
     ours = lay_out(folder / "ours", settings, made)
     run(ours, "autograder", "grade", name, "--jobs", "1")

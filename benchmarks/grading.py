@@ -26,13 +26,13 @@ import tempfile
 import time
 from pathlib import Path
 
-import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.api import Gradebook
 
+from autograder.authoring.scratch_course import ScratchCourse
+
 ROOT = Path(__file__).parents[1]
 NAME = "frameworks"
-NOTEBOOK = f"{NAME}/{NAME}.ipynb"
 SECONDS = 5  # that a cell may take
 FASTER, CHEAPER = 6, 4
 
@@ -144,23 +144,20 @@ def answers(number: int) -> dict[str, str]:
 
 def lay_out(folder: Path, submissions: int, config: str) -> Path:
     """A course with this class; returns its folder."""
-    (folder / "source" / NAME).mkdir(parents=True)
-    nbformat.write(source(), folder / "source" / NOTEBOOK)
-    (folder / "nbgrader_config.py").write_text(
+    course = ScratchCourse(
+        folder,
         f"{config}\nc.ExecutePreprocessor.timeout = {SECONDS}\n"
         "c.ExecutePreprocessor.iopub_timeout = 30\n",  # nbgrader's 4 fail when busy
-        encoding="utf-8",
     )
+    course.add(NAME, source())
     nbgrader(folder, "generate_assignment")
-    released = nbformat.read(folder / "release" / NOTEBOOK, as_version=4)
+    released = course.released(NAME)
     stubs = {cell.metadata.nbgrader.grade_id: cell.source for cell in released.cells}
     for number in range(submissions):
         for cell in released.cells:
             name = cell.metadata.nbgrader.grade_id
             cell.source = answers(number).get(name, stubs[name])
-        path = folder / "submitted" / f"student-{number:03}" / NOTEBOOK
-        path.parent.mkdir(parents=True)
-        nbformat.write(released, path)
+        course.hand_in(f"student-{number:03}", NAME, released)
     return folder
 
 

@@ -18,8 +18,6 @@ import io
 import json
 import os
 import re
-import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -32,6 +30,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT)]
 
 from autograder.authoring import bank  # noqa: E402
+from autograder.authoring.scratch_course import ScratchCourse  # noqa: E402
 
 OURS, STOCK = "autograder", "nbgrader"
 ESSAY = "Any labels fit if there are as many numbers: flip coins, and measure on new."
@@ -497,9 +496,9 @@ def grade(
     course: Path, name: str, every: dict[str, HandIn], jobs: int, engine: str = OURS
 ) -> list[dict]:
     """The records of all, graded together."""
-    shutil.copytree(ROOT / "source" / name, course / "source" / name)
+    settings = (ROOT / "nbgrader_config.py").read_text("utf-8")
+    ScratchCourse(course, settings).add(name, ROOT / "source" / name)
     (course / "source" / name / "supplied.py").write_bytes(Maker(name).module())
-    shutil.copy(ROOT / "nbgrader_config.py", course)
     write(course / "submitted", name, every)
     run(course, "nbgrader", "generate_assignment", name)
     if engine == OURS:
@@ -512,9 +511,7 @@ def grade(
 
 def run(course: Path, *command: str) -> str:
     """What a command of this Python's says."""
-    python = [sys.executable, "-m", *command]
-    done = subprocess.run(python, cwd=course, capture_output=True, encoding="utf-8")
-    return done.stdout
+    return ScratchCourse(course).run(*command, environment=os.environ).stdout
 
 
 def unfair(name: str, records: list[dict]) -> Iterator[str]:

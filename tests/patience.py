@@ -22,6 +22,7 @@ LONG = 300 * FACTOR  # seconds of the processor without progress
 SECONDS = 600 * FACTOR
 IDLE = 0.02  # of a processor: what servers and kernels take while they only wait
 LOOK = 1.0  # seconds from one look to the next: to count CPU time costs some
+SHORT, LONGER = 0.05, 1.2  # seconds of the first pause, and by how much each next grows
 
 
 class StuckError(AssertionError):
@@ -50,14 +51,16 @@ def until(
     Raises:
         StuckError: if nothing has changed for too long.
     """
-    watch, look = None, time.monotonic() + LOOK
+    watch, look, rest = None, time.monotonic() + LOOK, SHORT
     while not (found := condition()):
         if time.monotonic() > look:
             watch = watch or Watch(progress, cpu)
             if stuck := watch.look():
                 raise StuckError(f"{what}: {stuck}")
             look = time.monotonic() + LOOK
-        pause(0.05)
+        # To ask costs the machine that is waited for: who waits long asks less often.
+        pause(rest)
+        rest = min(LONGER * rest, LOOK / 2)
     return found
 
 

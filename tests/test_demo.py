@@ -1,9 +1,9 @@
 """`make demo`: everybody gets the score of the bank, and nothing stops the others."""
 
-import logging
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -12,7 +12,8 @@ import pytest
 from rich.console import Console
 
 from autograder.authoring import demo
-from autograder.hooks import execute
+from autograder.batch.records import Record
+from autograder.sandbox import provisioner
 
 ROOT = Path(__file__).parents[1]
 BROKEN = {"not-json"}
@@ -97,8 +98,9 @@ def test_late_work_is_marked_late_and_loses_nothing(rows):
 
 
 def test_progress_is_told_line_by_line(run, made):
-    told = run.stdout.splitlines()[: len(made)]
-    assert told == [f"{n}/12 {student}" for n, student in enumerate(made, start=1)]
+    told = [line.split() for line in run.stdout.splitlines()[: len(made)]]
+    assert [count for count, _ in told] == [f"{n}/12" for n in range(1, 13)]
+    assert {student for _, student in told} == made.keys()
 
 
 def test_only_the_scratch_course_is_written(run):
@@ -108,24 +110,16 @@ def test_only_the_scratch_course_is_written(run):
     } - BROKEN
 
 
-def test_what_nbgrader_cannot_grade_stops_no_other(made, tmp_path, monkeypatch):
-    odd = demo.Submission("odd", made["empty"].text, expected=None)
-    demo.lay_out(ROOT, tmp_path / "class", [odd, made["empty"]])
-    course = demo.Course(tmp_path / "class")
-    with monkeypatch.context() as patch:
-        patch.setattr(execute.provisioner, "problem", lambda: "There is no sandbox.")
-        refused = course.grade(odd)
-    graded = course.grade(made["empty"])
-    assert refused.score is None
-    assert refused.reason.startswith("nbgrader failed: ")
-    assert "There is no sandbox." in refused.reason
-    assert (graded.score, graded.reason) == (0, "")
+def test_without_a_sandbox_it_says_so(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(provisioner, "problem", lambda: "There is no sandbox.")
+    assert demo.main(tmp_path / "class", ROOT) == 3
+    assert capsys.readouterr().out == "There is no sandbox.\n"
 
 
 def test_a_terminal_gets_a_bar(made):
     console = Console(file=StringIO(), force_terminal=True)
-    whole = list(made.values())
-    assert list(demo._with_progress(whole, console)) == whole
+    records = [Record(student, "graded") for student in made]
+    assert list(demo._watched(records, len(records), console)) == records
     assert "Grading" in console.file.getvalue()
 
 
@@ -148,13 +142,16 @@ def test_another_folder_than_the_course_is_named(tmp_path, capsys):
     assert list(tmp_path.iterdir()) == []
 
 
+GRADED = Record("ada", "graded", score=7, max_score=25)
+
+
 @pytest.mark.parametrize(
     "result, code",
     [
-        ({"score": 7}, 0),
-        ({"score": 8}, 1),
-        ({"reason": "nbgrader failed: no kernel"}, 1),
-        ({"score": 7, "late": timedelta(hours=1)}, 1),
+        ({"record": GRADED}, 0),
+        ({"record": replace(GRADED, score=8)}, 1),
+        ({"record": Record("ada", "failed", "It did not start.")}, 1),
+        ({"record": GRADED, "late": timedelta(hours=1)}, 1),
     ],
 )
 def test_a_difference_is_an_error(result, code):
@@ -163,19 +160,6 @@ def test_a_difference_is_an_error(result, code):
     assert demo.report([demo.Result(submission, **result)], console) == code
 
 
-def test_a_failure_of_nbgrader_is_told_in_one_line():
-    errors = demo._Errors()
-    assert errors.reason() == ""
-    for text in (
-        "Please\nsee above.",
-        "Traceback (most recent):\n  ...\nKeyError: 3\n",
-    ):
-        errors.handle(logging.makeLogRecord({"msg": text, "levelno": logging.ERROR}))
-    assert errors.reason() == "KeyError: 3"
-    errors.messages.pop()
-    assert errors.reason() == "Please see above."
-
-
 def test_a_broken_file_that_gets_a_score_is_an_error():
     submission = demo.Submission("eve", "", expected=None)
-    assert not demo.Result(submission, score=0).as_expected
+    assert not demo.Result(submission, replace(GRADED, score=0)).as_expected

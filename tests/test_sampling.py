@@ -1,5 +1,9 @@
 """A sample is the same as long as the course is, and another one when that changes."""
 
+from types import SimpleNamespace
+
+import pytest
+
 from tests.support import sampling
 from tests.support.sampling import sample
 
@@ -27,10 +31,25 @@ def test_all_can_be_asked_for(monkeypatch):
     assert sample(range(100), 10, "numbers") == list(range(100))
 
 
-def test_each_lecture_has_its_test_in_a_browser(tmp_path):
-    assert all(path.is_file() for path in sampling.LECTURES)
-    (tmp_path / "source").mkdir()
-    for name in ("08_capacity", "07b_dropout", "07_metric_learning", "ps07b_dropout"):
-        (tmp_path / f"source/{name}.py").touch()
-    tests = [path.stem for path in sampling.in_browser(tmp_path)]
-    assert tests == ["test_metric_learning", "test_dropout", "test_capacity"]
+class Item:
+    """A test that opens a lecture in a browser, as pytest describes one."""
+
+    path = sampling.ROOT / "tests/browser/test_lectures.py"
+    fixturenames = ("lecture", "look")
+
+    def __init__(self, lecture):
+        self.callspec = SimpleNamespace(params={"lecture": lecture})
+
+
+@pytest.mark.parametrize("named", [sampling.LECTURES, sampling.LECTURES[7:8]])
+def test_of_the_lectures_in_a_browser_some_are_kept_whole(monkeypatch, named):
+    monkeypatch.setattr(sampling, "WHOLE", False)
+    other = SimpleNamespace(path=sampling.ROOT / "tests/test_views.py", fixturenames=())
+    items = [other, *(Item(name) for name in named for _ in range(4))]
+    out = []
+    hook = SimpleNamespace(pytest_deselected=lambda items: out.extend(items))
+    sampling.pytest_collection_modifyitems(SimpleNamespace(hook=hook), items)
+    kept = [item.callspec.params["lecture"] for item in items if item is not other]
+    assert other in items and len(items) + len(out) == 1 + 4 * len(named)
+    assert len(set(kept)) == min(len(named), sampling.LOOKED_AT)
+    assert {kept.count(name) for name in kept} == {4}

@@ -7,23 +7,11 @@ import numpy as np
 import pytest
 
 from nncourse import datasets, svg, theme, views
+from tests.support.svg_reader import SVG, lines, points, tree
 
-SVG = "{http://www.w3.org/2000/svg}"
 rng = np.random.default_rng(0)
 X, SIGNS = datasets.xor(40, noise=0.1, rng=rng)
 Y = (SIGNS + 1) / 2
-
-
-def tree(drawing):
-    root = ElementTree.fromstring(drawing.image)
-    assert root.find(f"{SVG}title").text == drawing.caption, "the text alternative"
-    assert root.get("role") == "img" and root.get("aria-label") == drawing.caption
-    return root
-
-
-def points(element):
-    """The points of a polyline or polygon, shape (m, 2), in pixels."""
-    return np.array([p.split(",") for p in element.get("points").split()], dtype=float)
 
 
 def inside(polygon, pixel):
@@ -162,12 +150,6 @@ def circles(drawing):
     """The middles of all circles, shape (m, 2), in pixels."""
     found = tree(drawing).iter(f"{SVG}circle")
     return np.array([(float(c.get("cx")), float(c.get("cy"))) for c in found])
-
-
-def lines(drawing, color):
-    """The points of every polyline of one colour."""
-    found = tree(drawing).iter(f"{SVG}polyline")
-    return [points(p) for p in found if p.get("stroke") == color]
 
 
 def test_curves_are_read_off_at_the_nearest_x():

@@ -1,14 +1,13 @@
 """The views of lecture 2 draw what their state says: read back from the SVG."""
 
 import re
-from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
 from nncourse import theme, views, widgets
+from tests.support.svg_reader import SVG, points, tree
 
-SVG = "{http://www.w3.org/2000/svg}"
 Z = np.linspace(-5, 5, 101)
 CURVES = {
     "parabola": (Z**2 / 5, 2 * Z / 5),
@@ -17,18 +16,6 @@ CURVES = {
 SLOPES = {"bump": lambda z: np.exp(-(z**2)), "one": np.ones_like}
 SAMPLE = np.array([-2.0, -1.0, -0.5, 0.0, 0.25, 1.0, 2.0, 4.0])
 LOGITS, NAMES = np.array([2.0, 1.0, 0.5]), ["cat", "dog", "fish"]
-
-
-def tree(drawing):
-    root = ElementTree.fromstring(drawing.image)
-    assert root.find(f"{SVG}title").text == drawing.caption, "the text alternative"
-    assert root.get("role") == "img" and root.get("aria-label") == drawing.caption
-    return root
-
-
-def points(element):
-    """The points of a polyline, shape (m, 2), in pixels."""
-    return np.array([p.split(",") for p in element.get("points").split()], dtype=float)
 
 
 def test_the_tangent_touches_and_has_the_slope_of_the_caption():

@@ -9,8 +9,8 @@ import pytest
 import torch
 
 from nncourse import theme, views, widgets
+from tests.support.svg_reader import SVG
 
-SVG = "{http://www.w3.org/2000/svg}"
 X = np.array([5.0, 3.0])
 W = np.array([[1.0, 2.0], [-1.0, 2.0], [3.0, -1.0]])
 V = np.array([0.1, 0.5, -0.1])

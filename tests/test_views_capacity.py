@@ -1,25 +1,12 @@
 """The views of lecture 8 say what their numbers say: read back from the SVG."""
 
 import re
-from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
 from nncourse import theme, views, widgets
-
-SVG = "{http://www.w3.org/2000/svg}"
-
-
-def lines(drawing, color):
-    """The points of each polyline of one colour, each of shape (m, 2), in pixels."""
-    root = ElementTree.fromstring(drawing.image)
-    assert root.find(f"{SVG}title").text == drawing.caption, "the text alternative"
-    found = [p for p in root.iter(f"{SVG}polyline") if p.get("stroke") == color]
-    return [
-        np.array([xy.split(",") for xy in p.get("points").split()], dtype=float)
-        for p in found
-    ]
+from tests.support.svg_reader import lines
 
 
 def assert_drawn(view, drawing, color, x, y):

@@ -2,15 +2,14 @@
 
 import json
 import re
-from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 import torch
 
 from nncourse import views, widgets
+from tests.support.svg_reader import SVG, tree
 
-SVG = "{http://www.w3.org/2000/svg}"
 DIAMOND = {
     "in": ("", []),
     "left": ("Dense", ["in"]),
@@ -24,12 +23,6 @@ STEPS = {
         2: {"fast": 0.6, "slow": 2.0},
     },
 }
-
-
-def tree(drawing):
-    root = ElementTree.fromstring(drawing.image)
-    assert root.find(f"{SVG}title").text == drawing.caption
-    return root
 
 
 def boxes(drawing):

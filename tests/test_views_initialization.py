@@ -8,21 +8,10 @@ import pytest
 
 from nncourse import datasets, theme, views, widgets
 from nncourse.data import make_starts
+from tests.support.svg_reader import SVG, lines
 
-SVG = "{http://www.w3.org/2000/svg}"
 rng = np.random.default_rng(0)
 X, y = datasets.xor(40, noise=0.1, rng=rng)
-
-
-def lines(drawing, color):
-    """The points of each polyline of one colour, each of shape (m, 2), in pixels."""
-    root = ElementTree.fromstring(drawing.image)
-    assert root.find(f"{SVG}title").text == drawing.caption, "the text alternative"
-    found = [p for p in root.iter(f"{SVG}polyline") if p.get("stroke") == color]
-    return [
-        np.array([xy.split(",") for xy in p.get("points").split()], dtype=float)
-        for p in found
-    ]
 
 
 # --- twins ---

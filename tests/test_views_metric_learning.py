@@ -6,8 +6,8 @@ from xml.etree import ElementTree
 import numpy as np
 
 from nncourse import views, widgets
+from tests.support.svg_reader import SVG
 
-SVG = "{http://www.w3.org/2000/svg}"
 rng = np.random.default_rng(0)
 X, y = rng.random((30, 64)), rng.integers(0, 10, 30)
 SPACES = {"pixels": X, "plane": rng.standard_normal((30, 2))}

@@ -1,14 +1,13 @@
 """The views of lecture 4 draw what their numbers say: read back from the SVG."""
 
 import re
-from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
 from nncourse import datasets, theme, views
+from tests.support.svg_reader import SVG, tree
 
-SVG = "{http://www.w3.org/2000/svg}"
 X, signs = datasets.xor(40, noise=0.1, rng=np.random.default_rng(0))
 W1 = np.array([[1.0, 2.0], [-1.0, 0.0], [0.0, -3.0]])
 STAGES = [
@@ -16,13 +15,6 @@ STAGES = [
     views.Stage("z", "Wx", np.array([0.0, -1.0, 1.5]), W1),
     views.Stage("h", "ReLU(z)", np.array([0.0, 0.0, 1.5])),
 ]
-
-
-def tree(drawing):
-    root = ElementTree.fromstring(drawing.image)
-    assert root.find(f"{SVG}title").text == drawing.caption, "the text alternative"
-    assert root.get("role") == "img" and root.get("aria-label") == drawing.caption
-    return root
 
 
 def words(root):

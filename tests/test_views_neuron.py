@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from nncourse import theme, views, widgets
+from tests.support.svg_reader import SVG
 
-SVG = "{http://www.w3.org/2000/svg}"
 X = np.array([[0.0, 0.0], [4.0, 0.0], [0.0, 3.0], [4.0, 3.0]])
 Y = np.array([0.0, 1.0, 0.0, 1.0])
 WIDEST = np.array([1.0, 0.0, -2.0])  # half way between x₁ = 0 and x₁ = 4

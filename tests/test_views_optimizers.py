@@ -1,13 +1,11 @@
 """The view of lecture 6 draws what its state says: read back from the SVG."""
 
-from xml.etree import ElementTree
-
 import numpy as np
 import pytest
 
 from nncourse import theme, views, widgets
+from tests.support.svg_reader import SVG, tree
 
-SVG = "{http://www.w3.org/2000/svg}"
 LIMITS = (-2.0, 2.0), (-1.0, 3.0)
 
 
@@ -21,13 +19,6 @@ def straight(lr, turns=3):
     for k in range(turns):
         ways[f"way {k}"] = np.column_stack([lr * np.arange(9), np.full(9, k / 4)])
     return views.Race(bowl, ways)
-
-
-def tree(drawing):
-    root = ElementTree.fromstring(drawing.image)
-    assert root.find(f"{SVG}title").text == drawing.caption, "the text alternative"
-    assert root.get("role") == "img" and root.get("aria-label") == drawing.caption
-    return root
 
 
 def panels(drawing):

@@ -1,37 +1,18 @@
 """The views of lecture 9 say what their numbers say: read back from the SVG."""
 
 import re
-from xml.etree import ElementTree
 
 import numpy as np
 
 from nncourse import theme, views, widgets
-
-SVG = "{http://www.w3.org/2000/svg}"
-
-
-def root(drawing):
-    found = ElementTree.fromstring(drawing.image)
-    assert found.find(f"{SVG}title").text == drawing.caption, "the text alternative"
-    return found
-
-
-def lines(drawing, color):
-    """The points of each polyline of one colour, in pixels, those of legends too."""
-    found = [
-        p for p in root(drawing).iter(f"{SVG}polyline") if p.get("stroke") == color
-    ]
-    return [
-        np.array([xy.split(",") for xy in p.get("points").split()], dtype=float)
-        for p in found
-    ]
+from tests.support.svg_reader import SVG, lines, tree
 
 
 def dots(drawing):
     """Centres of circles, by colour."""
     return {
         c.get("fill"): (float(c.get("cx")), float(c.get("cy")))
-        for c in root(drawing).iter(f"{SVG}circle")
+        for c in tree(drawing).iter(f"{SVG}circle")
     }
 
 

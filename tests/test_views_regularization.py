@@ -1,32 +1,12 @@
 """The views of lecture 7 say what their numbers say: read back from the SVG."""
 
 import re
-from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 
 from nncourse import theme, views, widgets
-
-SVG = "{http://www.w3.org/2000/svg}"
-
-
-def root(drawing):
-    found = ElementTree.fromstring(drawing.image)
-    assert found.find(f"{SVG}title").text == drawing.caption, "the text alternative"
-    return found
-
-
-def lines(drawing, color):
-    """The points of each polyline of one colour, each of shape (m, 2), in pixels."""
-    found = [
-        p for p in root(drawing).iter(f"{SVG}polyline") if p.get("stroke") == color
-    ]
-    return [
-        np.array([xy.split(",") for xy in p.get("points").split()], dtype=float)
-        for p in found
-    ]
-
+from tests.support.svg_reader import SVG, lines, tree
 
 # --- a feature in other units ---
 
@@ -97,7 +77,7 @@ def test_the_bars_hold_all_weights():
     view = penalties()
     drawing = view(0.0, "L2")
     (path,) = [
-        p for p in root(drawing).iter(f"{SVG}path") if p.get("fill") == theme.BLUE
+        p for p in tree(drawing).iter(f"{SVG}path") if p.get("fill") == theme.BLUE
     ]
     bars = np.array(
         re.findall(r"M(\S+) (\S+)V(\S+)H(\S+)V", path.get("d")), dtype=float
@@ -133,7 +113,7 @@ def test_what_was_made_is_drawn_and_what_was_saved_is_dashed():
     np.testing.assert_allclose(made, pixels[:3], atol=0.06)
     (saved,) = [line for line in lines(drawing, "currentColor") if len(line) == 3]
     np.testing.assert_allclose(saved, pixels[2:], atol=0.06)
-    (kept,) = root(drawing).iter(f"{SVG}circle")
+    (kept,) = tree(drawing).iter(f"{SVG}circle")
     at = float(kept.get("cx")), float(kept.get("cy"))
     np.testing.assert_allclose(at, pixels[1], atol=0.06)
     assert drawing.caption == (
@@ -150,9 +130,9 @@ DRAWS = np.array([[0.1, 0.6, 0.3, 0.9, 0.5], [0.95, 0.96, 0.97, 0.98, 0.99]])
 @pytest.mark.parametrize("rate, kept", [(0.0, 5), (0.3, 4), (0.55, 2), (0.95, 0)])
 def test_units_below_the_rate_are_left_out_with_their_lines(rate, kept):
     drawing = views.Thinned((2, 2, 3, 1), DRAWS)(rate, 0)
-    circles = list(root(drawing).iter(f"{SVG}circle"))
+    circles = list(tree(drawing).iter(f"{SVG}circle"))
     assert len(circles) == kept + 3, "and two inputs and the output"
-    crosses = [p for p in root(drawing).iter(f"{SVG}path") if "m-7" in p.get("d")]
+    crosses = [p for p in tree(drawing).iter(f"{SVG}path") if "m-7" in p.get("d")]
     assert len(crosses) == 5 - kept
     first = np.sum(DRAWS[0, :2] >= rate)
     second = np.sum(DRAWS[0, 2:] >= rate)

@@ -2,14 +2,12 @@
 
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
-from nbgrader.converters import GenerateAssignment
-from nbgrader.coursedir import CourseDirectory
 from nbgrader.plugins import CsvExportPlugin
-from traitlets.config import Config, PyFileConfigLoader
+
+from autograder.authoring.scratch_course import ScratchCourse
 
 ROOT = Path(__file__).parents[1]
 NAME = "tiny"
@@ -68,23 +66,13 @@ def source() -> NotebookNode:
     return new_notebook(cells=cells, metadata={"kernelspec": kernel})
 
 
-def config(folder: Path) -> Config:
-    """The configuration of a course."""
-    found = PyFileConfigLoader("nbgrader_config.py", str(folder)).load_config()
-    found.CourseDirectory.root = str(folder)
-    return found
-
-
 def lay_out(folder: Path, hand_ins=HAND_INS, more: str = "") -> Path:
     """Make the course, with the settings of this one and `more`, and the hand-ins."""
-    folder.mkdir(parents=True, exist_ok=True)
     settings = (ROOT / "nbgrader_config.py").read_text("utf-8")
-    (folder / "nbgrader_config.py").write_text(f"{settings}\n{more}\n", "utf-8")
-    (folder / "source" / NAME).mkdir(parents=True)
-    nbformat.write(source(), folder / "source" / NOTEBOOK)
+    course = ScratchCourse(folder, f"{settings}\n{more}\n")
+    course.add(NAME, source())
     (folder / "source" / NAME / "numbers.txt").write_text("1 2 3", encoding="utf-8")
-    course = CourseDirectory(config=config(folder), assignment_id=NAME)
-    GenerateAssignment(course, config=config(folder)).start()
+    course.generate(NAME)
     for student, answers in hand_ins.items():
         hand_in(folder, student, answers)
     return folder
@@ -92,22 +80,17 @@ def lay_out(folder: Path, hand_ins=HAND_INS, more: str = "") -> Path:
 
 def hand_in(folder: Path, student: str, answers: dict[str, str]) -> Path:
     """Put a student's notebook into submitted/; returns its folder."""
-    notebook = nbformat.read(folder / "release" / NOTEBOOK, as_version=4)
+    course = ScratchCourse(folder)
+    notebook = course.released(NAME)
     for cell in notebook.cells:
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
         cell.source = answers.get(name, cell.source)
-    path = folder / "submitted" / student / NOTEBOOK
-    path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(notebook, path)
-    when = path.with_name("timestamp.txt")
-    when.write_text("2026-03-01 12:00:00 UTC", encoding="utf-8")
-    return path.parent
+    return course.hand_in(student, NAME, notebook, "2026-03-01 12:00:00 UTC")
 
 
 def gradebook(folder: Path) -> Gradebook:
     """nbgrader's own view of a course's gradebook."""
-    course = CourseDirectory(config=config(folder))
-    return Gradebook(course.db_url, course.course_id)
+    return ScratchCourse(folder).gradebook()
 
 
 def export(folder: Path) -> bytes:

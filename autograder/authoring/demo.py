@@ -8,6 +8,7 @@ expected scores are those of the bank: if one differs, the command exits with 1.
 """
 
 import logging
+import os
 import random
 import shutil
 from collections.abc import Iterable, Iterator
@@ -17,18 +18,18 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
-from nbgrader.api import Gradebook
-from nbgrader.converters import Autograde, GenerateAssignment
-from nbgrader.coursedir import CourseDirectory
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
-from traitlets.config import Config, PyFileConfigLoader
 from traitlets.log import get_logger
 
+from ..batch.course import Course
+from ..batch.grading import Grading
+from ..batch.records import Record
+from ..errors import GradingError
 from ..intake import rebuilding
 from . import bank
-from .workspace import copy_folder
+from .scratch_course import ScratchCourse
 
 PROBLEM_SET = "ps01_neuron"
 DUE = datetime(2026, 3, 2, 12)
@@ -52,25 +53,17 @@ class Submission:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a submission.
-
-    `score` is None if it was not graded. `reason` says why, or what was repaired.
-    `to_mark` are points that wait for a person; the score is without them, `maximum`
-    with them.
-    """
+    """What became of a submission, and how late it came."""
 
     submission: Submission
-    score: float | None = None
-    to_mark: float = 0
-    maximum: float = 0
+    record: Record
     late: timedelta = timedelta()
-    reason: str = ""
 
     @property
     def as_expected(self) -> bool:
         """Whether it is what the submission was made for."""
         made = self.submission
-        return self.score == made.expected and self.late == made.late
+        return self.record.score == made.expected and self.late == made.late
 
 
 # --- the class ---
@@ -169,97 +162,41 @@ def lay_out(root: Path, folder: Path, made: Iterable[Submission]) -> None:
                 f"{folder} is not a folder of this demo: move it away, or name another."
             )
         shutil.rmtree(folder)
-    copy_folder(root / "source" / PROBLEM_SET, folder / "source" / PROBLEM_SET)
-    shutil.copy(root / "nbgrader_config.py", folder)
+    settings = (root / "nbgrader_config.py").read_text("utf-8")
+    course = ScratchCourse(folder, settings)
     (folder / MADE_HERE).touch()
+    course.add(PROBLEM_SET, root / "source" / PROBLEM_SET)
     for submission in made:
-        path = _handed_in(folder, submission.student)
-        path.parent.mkdir(parents=True)
-        path.write_text(submission.text, encoding="utf-8")
-        handed_in = DUE + (submission.late or -timedelta(days=1))
-        (path.parent / "timestamp.txt").write_text(f"{handed_in} UTC", encoding="utf-8")
+        when = DUE + (submission.late or -timedelta(days=1))
+        student, text = submission.student, submission.text
+        course.hand_in(student, PROBLEM_SET, text, f"{when} UTC")
 
 
-def _handed_in(folder: Path, student: str) -> Path:
-    return folder / "submitted" / student / PROBLEM_SET / f"{PROBLEM_SET}.ipynb"
+def grade(made: list[Submission], folder: Path, console: Console) -> list[Result]:
+    """Grade all submissions in a scratch course, as `autograder grade` does.
 
-
-class Course:
-    """The scratch course, as nbgrader sees it.
-
-    Args:
-        folder: where `lay_out` has made it.
+    Raises:
+        GradingError: if nothing can be graded.
     """
-
-    def __init__(self, folder: Path):
-        self.folder = folder
-        self.config: Config = PyFileConfigLoader(
-            "nbgrader_config.py", str(folder.resolve())
-        ).load_config()
-        self.errors = _Errors()
-        log = get_logger()
-        assert isinstance(log, logging.Logger)
-        log.handlers[:] = [self.errors]
-        GenerateAssignment(self._directory(), config=self.config).start()
-        released = folder / "release" / PROBLEM_SET / f"{PROBLEM_SET}.ipynb"
-        self.released = nbformat.read(released, as_version=4)
-        with self._gradebook() as gradebook:
-            gradebook.update_or_create_assignment(PROBLEM_SET, duedate=DUE)
-
-    def grade(self, submission: Submission) -> Result:
-        """Grade one submission; whatever is wrong with it stops no other one."""
-        handed_in = _handed_in(self.folder, submission.student).parent
-        intake = rebuilding.take(handed_in, PROBLEM_SET, self.released)
-        if intake.fault:
-            return Result(submission, reason=intake.fault)
-        self.errors.messages.clear()
-        directory = self._directory(student_id=submission.student)
-        try:
-            Autograde(directory, config=self.config).start()
-        except Exception as error:  # of any kind: the others are still to be graded
-            reason = self.errors.reason() or repr(error)
-            return Result(submission, reason=f"nbgrader failed: {reason}")
-        return self._result(submission, " ".join(intake.notes))
-
-    def _result(self, submission: Submission, repaired: str) -> Result:
-        """What the gradebook has of a submission."""
-        with self._gradebook() as gradebook:
-            row = gradebook.find_submission(PROBLEM_SET, submission.student)
-            grades = [grade for book in row.notebooks for grade in book.grades]
-            waiting = [grade for grade in grades if grade.needs_manual_grade]
-            return Result(
-                submission,
-                score=row.score,
-                to_mark=sum(grade.max_score for grade in waiting),
-                maximum=row.max_score,
-                late=timedelta(seconds=row.total_seconds_late),
-                reason=repaired,
-            )
-
-    def _directory(self, **more: str) -> CourseDirectory:
-        return CourseDirectory(config=self.config, assignment_id=PROBLEM_SET, **more)
-
-    def _gradebook(self) -> Gradebook:
-        directory = self._directory()
-        return Gradebook(directory.db_url, directory.course_id)
+    log = get_logger()
+    assert isinstance(log, logging.Logger)
+    log.handlers[:] = [logging.NullHandler()]  # all is well, it would say
+    course = ScratchCourse(folder)
+    course.generate(PROBLEM_SET)
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(PROBLEM_SET, duedate=DUE)
+    with Grading(Course(folder), PROBLEM_SET) as grading:
+        every = grading.run(jobs=os.cpu_count() or 1)
+        records = {r.student: r for r in _watched(every, len(made), console)}
+        with grading.book.transaction():
+            late = {student: _late(grading, student) for student in records}
+    return [Result(s, records[s.student], late[s.student]) for s in made]
 
 
-class _Errors(logging.Handler):
-    """Keeps what nbgrader logs while it grades, in place of printing it."""
-
-    def __init__(self):
-        super().__init__(logging.ERROR)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-    def reason(self) -> str:
-        """The exception of the first traceback; without one, what was said first."""
-        for text in self.messages:
-            if "Traceback" in text:
-                return text.strip().splitlines()[-1]
-        return " ".join("".join(self.messages[:1]).split())
+def _late(grading: Grading, student: str) -> timedelta:
+    """How late a submission is; nothing that was not graded is."""
+    entry = grading.book.submission(PROBLEM_SET, student)
+    return timedelta(seconds=entry.total_seconds_late if entry else 0)
 
 
 # --- the table ---
@@ -278,31 +215,33 @@ def table(results: list[Result]) -> Table:
 
 
 def _numbers(result: Result) -> list[str]:
-    expected = result.submission.expected
+    expected, record = result.submission.expected, result.record
     shown = "-" if expected is None else f"{expected}"
-    if result.score is None:
+    if record.score is None:
         return ["-", "-", "-", shown]
-    to_mark = f"+{result.to_mark:g}" if result.to_mark else ""
-    return [f"{result.score:g}", to_mark, f"{result.maximum:g}", shown]
+    to_mark = f"+{record.to_mark:g}" if record.to_mark else ""
+    return [f"{record.score:g}", to_mark, f"{record.max_score:g}", shown]
 
 
 def _status(result: Result) -> str:
-    words = "not graded" if result.score is None else "graded"
-    if result.reason and result.score is not None:
+    words = "not graded" if result.record.score is None else "graded"
+    if result.record.notes and result.record.score is not None:
         words = "repaired and graded"
     if result.late:
         words += f", {result.late / timedelta(hours=1):g} h late"
     return words if result.as_expected else f"{words}: UNEXPECTED"
 
 
-def _with_progress(made: list[Submission], console: Console) -> Iterator[Submission]:
-    """Yield the submissions one by one: a bar on a terminal, else a line for each."""
+def _watched(
+    records: Iterable[Record], total: int, console: Console
+) -> Iterator[Record]:
+    """The records as they come: a bar on a terminal, else a line for each."""
     if console.is_terminal:
-        yield from track(made, "Grading", console=console, transient=True)
+        yield from track(records, "Grading", total, console=console, transient=True)
         return
-    for number, submission in enumerate(made, start=1):
-        console.print(f"{number}/{len(made)} {submission.student}")
-        yield submission
+    for number, record in enumerate(records, start=1):
+        console.print(f"{number}/{total} {record.student}")
+        yield record
 
 
 def main(folder: Path, root: Path = Path()) -> int:
@@ -313,7 +252,7 @@ def main(folder: Path, root: Path = Path()) -> int:
         root: the folder of the course.
 
     Returns:
-        0 if every score is the expected one, else 1.
+        0 if every score is the expected one, 1 if not, and more if nothing is graded.
     """
     console = Console()
     try:
@@ -322,19 +261,20 @@ def main(folder: Path, root: Path = Path()) -> int:
     except (FileNotFoundError, FileExistsError, bank.BankError) as error:
         console.print(str(error), soft_wrap=True)
         return 1
-    course = Course(folder)
-    results = [course.grade(submission) for submission in _with_progress(made, console)]
+    try:
+        results = grade(made, folder, console)
+    except GradingError as error:
+        console.print(str(error), soft_wrap=True)
+        return error.code
     return report(results, console)
 
 
 def report(results: list[Result], console: Console) -> int:
     """Print the table and the reasons; return 0 if all is as expected, else 1."""
     console.print(table(results))
-    for result in results:
-        if result.reason:
-            console.print(
-                f"{result.submission.student}: {result.reason}", soft_wrap=True
-            )
+    for record in (result.record for result in results):
+        if reason := record.reason or " ".join(record.notes):
+            console.print(f"{record.student}: {reason}", soft_wrap=True)
     wrong = [r.submission.student for r in results if not r.as_expected]
     console.print(
         f"Not as expected: {', '.join(wrong)}" if wrong else "All as expected."

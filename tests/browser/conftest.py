@@ -173,47 +173,69 @@ def browser():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def open_pages(browser):
+    """A context manager: what it gives is `open_page`, until its pages are put back."""
+    return partial(pages, browser, {})
+
+
 @pytest.fixture
-def open_page(browser):
-    """A function: `open_page(url, width, height, dark)` gives a page, closed later.
+def open_page(open_pages):
+    """A function: `open_page(url, width, height, dark, loaded)` gives a page.
 
     The page has three more attributes. Two are lists of strings that should stay empty:
     `errors` is what the browser's console called an error, `outside` are the requests
     that went to another machine. The third waits: see `until`. JupyterLab is loaded,
     the URL's document is in front, and the theme is the one that was asked for. Add
-    `?reset` to a URL to close the tabs that an earlier page left open.
+    `?reset` to a URL to have no other tab open.
+
+    To load JupyterLab takes far longer than what most tests do with it: a page that
+    nobody uses any more is taken again, with a document by itself. With `loaded`, or
+    without a document and `?reset`, it is loaded anew.
     """
-    with pages(browser) as open_one:
+    with open_pages() as open_one:
         yield open_one
 
 
 @pytest.fixture(scope="module")
-def open_module_page(browser):
+def open_module_page(open_pages):
     """The same as `open_page`, for pages that all tests of a file share."""
-    with pages(browser) as open_one:
+    with open_pages() as open_one:
         yield open_one
 
 
 @contextmanager
-def pages(browser):
-    """The function that opens pages; closes them all in the end."""
-    contexts = []
+def pages(browser, free):
+    """The function that opens pages; in the end it closes what is open in them.
 
-    def open_one(url: str, width: int = 1400, height: int = 900, dark: bool = False):
-        context = browser.new_context(viewport={"width": width, "height": height})
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(2 * SHOWN * 1000)
-        page.errors, page.outside = [], []
-        page.on("pageerror", lambda error: page.errors.append(str(error)))
-        page.on("console", lambda message: _keep_error(page, message))
+    Args:
+        browser: Chromium.
+        free: pages that JupyterLab has loaded and that nobody uses, by server.
+    """
+    used = []
+
+    def open_one(
+        url: str,
+        width: int = 1400,
+        height: int = 900,
+        dark: bool = False,
+        loaded: bool = False,
+    ):
         here = "/".join(url.split("/")[:3])
-        page.on("request", lambda request: _keep_outside(page, request.url, here))
-        page.until = partial(until, page, SERVERS[here].spent)
-        page.goto(url)
-        page.wait_for_function("window.jupyterapp !== undefined")
-        page.evaluate("window.jupyterapp.restored.then(() => null)")
-        if document := re.search(r"/lab/tree/([^?#]+)", page.url):
+        document = re.search(r"/lab/tree/([^?#]+)\?reset$", url)
+        if document and not loaded and free.get(here):
+            page = free[here].pop()
+            page.errors, page.outside = [], []
+            page.set_viewport_size({"width": width, "height": height})
+            page.evaluate(OPEN, urllib.parse.unquote(document[1]))
+        else:
+            page = _new(browser, here, width, height)
+            page.goto(url)
+            page.wait_for_function("window.jupyterapp !== undefined")
+            page.evaluate("window.jupyterapp.restored.then(() => null)")
+            page.left = page.evaluate("window.jupyterapp.shell.leftCollapsed")
+        used.append((here, page))
+        if document := document or re.search(r"/lab/tree/([^?#]+)", page.url):
             wait_for_document(page, urllib.parse.unquote(document[1]))
         switch_theme(page, "JupyterLab Dark" if dark else "JupyterLab Light")
         return page
@@ -221,8 +243,39 @@ def pages(browser):
     try:
         yield open_one
     finally:
-        for context in contexts:
-            context.close()
+        for here, page in used:
+            if page.locator(".jp-Dialog").count():
+                page.keyboard.press("Escape")
+            page.evaluate(CLEAR, page.left)
+            if page.locator(".jp-Dialog").count():
+                page.context.close()
+            else:
+                free.setdefault(here, []).append(page)
+
+
+def _new(browser, here: str, width: int, height: int):
+    """An empty page, whose errors and requests are kept."""
+    page = browser.new_context(viewport={"width": width, "height": height}).new_page()
+    page.set_default_timeout(2 * SHOWN * 1000)
+    page.errors, page.outside = [], []
+    page.on("pageerror", lambda error: page.errors.append(str(error)))
+    page.on("console", lambda message: _keep_error(page, message))
+    page.on("request", lambda request: _keep_outside(page, request.url, here))
+    page.until = partial(until, page, SERVERS[here].spent)
+    return page
+
+
+OPEN = "path => { window.jupyterapp.commands.execute('docmanager:open', {path}) }"
+# Not by its command, which asks what is to be saved. Kernels end too: whoever opens the
+# same notebook next would have all of its widgets restored.
+CLEAR = """async collapsed => {
+  const { shell } = window.jupyterapp;
+  for (const document of [...shell.widgets("main")]) {
+    await document.sessionContext?.shutdown();
+    document.dispose();
+  }
+  if (collapsed) shell.collapseLeft(); else shell.expandLeft();
+}"""
 
 
 def until(page, cpu, condition, progress=None, what="it did not come true"):
@@ -284,24 +337,34 @@ def switch_theme(page, name: str) -> None:
 
 @pytest.fixture(scope="session")
 def look(set_theme):
-    """A function: `look(page, name, theme, width, pictures)` at a lecture, as a person.
+    """A function: `look(page, name, pictures, least)` at a lecture, as a person.
 
-    It leaves a screenshot for a person, and checks what a person would see first: all
-    the pictures are there, none has collapsed, and none leaves the notebook. One that
-    is too wide for its place may be scrolled there. `least` is the width of the
-    smallest picture, in px.
+    It leaves screenshots for a person, wide and narrow and in both themes, and checks
+    in each what a person would see first: all the pictures are there, none has
+    collapsed, and none leaves the notebook. One that is too wide for its place may be
+    scrolled there. `least` is the width of the smallest picture, in px.
     """
 
-    def at(page, name, theme, width, pictures, least=300) -> None:
-        set_theme(page, f"JupyterLab {theme.title()}")
-        # Higher than any lecture: a windowed notebook draws only what is in sight.
-        page.set_viewport_size({"width": width, "height": 22_000})
-        page.evaluate(TO_TOP)
+    def at(page, name, pictures, least=300) -> None:
         views = page.locator(".nncourse svg[role=img]")
-        expect(views).to_have_count(pictures)
-        page.until(lambda: page.evaluate(MISPLACED, least) == [], MISPLACED_NOW % least)
         SCREENSHOTS.mkdir(exist_ok=True)
-        page.screenshot(path=SCREENSHOTS / f"{name}-{theme}-{width}.png")
+        for theme in ("Light", "Dark"):
+            # In a window of usual size: to repaint a high one takes seconds.
+            page.set_viewport_size({"width": 1280, "height": 900})
+            set_theme(page, f"JupyterLab {theme}")
+            for width in (1280, 800):
+                # As high as a lecture: a notebook draws only what is in sight.
+                page.set_viewport_size({"width": width, "height": 22_000})
+                page.evaluate(TO_TOP)
+                expect(views).to_have_count(pictures)
+                page.until(
+                    lambda: page.evaluate(MISPLACED, least) == [],
+                    MISPLACED_NOW % least,
+                    what=f"something is in no place of its own: {theme}, {width}",
+                )
+                page.screenshot(
+                    path=SCREENSHOTS / f"{name}-{theme.lower()}-{width}.png"
+                )
         page.set_viewport_size({"width": 1280, "height": 900})
 
     return at

@@ -383,7 +383,7 @@ def test_saved_and_opened_again_it_trains_without_its_kernel(
     run_all(notebook)
     notebook.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
     notebook.evaluate("window.jupyterapp.commands.execute('kernelmenu:shutdown')")
-    page = open_page(lab("student") + NOTEBOOK, 1280, 900)
+    page = open_page(lab("student") + NOTEBOOK, 1280, 900, loaded=True)
     view = page.locator(".nnp").first
     view.scroll_into_view_if_needed()
     trains(page, view)

@@ -25,7 +25,7 @@ KINDS = {
     "sandbox": (
         "tests/redteam/",
         *(f"tests/test_{name}.py" for name in ("cli", "demo", "feedback", "grading")),
-        *(f"tests/test_{name}.py" for name in ("execute", "grading_demo", "nbgrader")),
+        *(f"tests/test_{name}.py" for name in ("execute", "nbgrader")),
         *(f"tests/test_{name}.py" for name in ("fork_server", "sandbox")),
     ),
     "training": (

@@ -18,15 +18,7 @@ ROOT = Path(__file__).parents[2]
 WHOLE = os.environ.get("COURSE_WHOLE") == "1"
 Item = TypeVar("Item")
 
-
-def in_browser(root: Path) -> list[Path]:
-    """The tests of the lectures in a browser, in order; test_dropout of 07b_dropout."""
-    lectures = sorted((root / "source").glob("[0-9]*.py"))
-    topics = [path.stem.partition("_")[2] for path in lectures]
-    return [root / f"tests/browser/test_{topic}.py" for topic in topics]
-
-
-LECTURES = in_browser(ROOT)
+LECTURES = [path.stem for path in sorted((ROOT / "source").glob("[0-9]*.py"))]
 LOOKED_AT = 3  # of them, in a browser: each takes a minute
 
 
@@ -55,11 +47,19 @@ def sample(items: Sequence[Item], most: int, name: str) -> list[Item]:
     return [items[k] for k in sorted(order[:most])]
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list) -> None:
-    """Of the lectures in the browser keep a sample; one that is named is kept."""
-    named = {item.path for item in items} & set(LECTURES)
-    kept = sample([path for path in LECTURES if path in named], LOOKED_AT, "lectures")
-    out = [item for item in items if item.path in named - set(kept)]
+    """Of the lectures in the browser keep a sample; one that -k names is kept."""
+    names = set(map(_lecture, items))
+    kept = sample([name for name in LECTURES if name in names], LOOKED_AT, "lectures")
+    out = [item for item in items if _lecture(item) not in ("", *kept)]
     if out:
-        items[:] = [item for item in items if item.path not in named - set(kept)]
         config.hook.pytest_deselected(items=out)
+        items[:] = [item for item in items if _lecture(item) in ("", *kept)]
+
+
+def _lecture(item: pytest.Item) -> str:
+    """The lecture that a test opens in a browser, if it opens one."""
+    in_browser = item.path.parent == ROOT / "tests" / "browser"
+    opens = in_browser and "lecture" in item.fixturenames
+    return item.callspec.params["lecture"] if opens else ""
