@@ -831,7 +831,7 @@ for gamma in (0.01, 0.1, 1.0):
 #
 # A training that happens to be short gets there as well, and shows nothing. So train a control:
 # with `hold_back=False`, the same training without the restraint, for as long as it takes to
-# get at least 95 % of the 200 labels of `y`, random ones included.
+# get at least 95 % of the 200 labels in `y` right, random ones included.
 #
 # Take at most 5 seconds a call: 400 steps of Adam on the full batch take about half a second.
 # Everything that is installed may be used, `sklearn.neural_network` too.

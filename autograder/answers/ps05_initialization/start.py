@@ -721,7 +721,7 @@ def start(sizes, seed):
 def start(sizes, seed):
     rng = np.random.default_rng(seed)
     layers = []
-    for fan_in, units in zip(sizes[:-1], sizes[1:]):
-        W = rng.standard_normal((units, fan_in)) * np.sqrt(2 / fan_in)
+    for k, units in enumerate(sizes[1:]):
+        W = rng.standard_normal((units, sizes[k])) * np.sqrt(2 / sizes[k])
         layers.append((W - W.mean(axis=1, keepdims=True), np.zeros(units)))
     return layers

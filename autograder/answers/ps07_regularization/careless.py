@@ -256,7 +256,6 @@ def careless(X, y, X_val, y_val, seed, hold_back=True):
     rng = np.random.default_rng(seed)
     W1, b1 = rng.standard_normal((128, 64)) * np.sqrt(2 / 64), np.zeros(128)
     W2, b2 = rng.standard_normal((10, 128)) * np.sqrt(2 / 128), np.zeros(10)
-    decay = 0.02 if hold_back else 0
     for _ in range(300 if hold_back else 1500):  # with an L2 penalty of strength 0.01
         H = np.maximum(X @ W1.T + b1, 0)
         Z = H @ W2.T + b2
