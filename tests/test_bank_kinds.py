@@ -138,7 +138,7 @@ def _same(one, other):
     except Exception:
         return False
 
-# In other types: what comes back may be handed over again, as an optimizer's state.
+# In other types. What comes back may be handed over again: an optimizer's state.
 def _in_numpy(call, bound):
     for name, given in bound.arguments.items():
         bound.arguments[name] = _over(given, _plain)

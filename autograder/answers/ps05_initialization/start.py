@@ -721,8 +721,7 @@ def start(sizes, seed):
 def start(sizes, seed):
     rng = np.random.default_rng(seed)
     layers = []
-    for k in range(len(sizes) - 1):
-        fan_in, units = sizes[k], sizes[k + 1]
-        W = rng.standard_normal((units, fan_in)) * np.sqrt(2 / fan_in)
+    for k, units in enumerate(sizes[1:]):
+        W = rng.standard_normal((units, sizes[k])) * np.sqrt(2 / sizes[k])
         layers.append((W - W.mean(axis=1, keepdims=True), np.zeros(units)))
     return layers
