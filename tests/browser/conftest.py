@@ -458,7 +458,8 @@ def type_number():
             page.keyboard.press("Control+A")
             page.keyboard.type(value)
             page.keyboard.press("Enter")
-            return float(number.inner_text().replace("\u2212", "-")) == float(value)
+            read = number.evaluate("number => number.value ?? number.innerText")
+            return float(read.replace("\u2212", "-")) == float(value)
 
         number.scroll_into_view_if_needed()
         page.until(typed, what=f"{value} cannot be typed")

@@ -47,6 +47,7 @@ class Lecture:
         answers: are given by mouse.
         by_hand: whether all questions are answered, by keyboard and by mouse.
         film: the picture with a film that is played and paused, if one is.
+        saved: whether it is saved after it was run, and opened again.
         least: the width of its smallest picture, in px.
     """
 
@@ -55,6 +56,7 @@ class Lecture:
     answers: Sequence[Answer] = ()
     by_hand: bool = False
     film: str = ""
+    saved: bool = False
     least: int = 300
 
 
@@ -114,6 +116,7 @@ LECTURES = {
             Move("Sigmoid", "logit z", "End", "shifted 0, logits"),
         ],
         [Answer(1, 1, "mean of both sides")],
+        saved=True,
     ),
     "03_backprop": Lecture(
         ["Curves", "Graph", "Chain", "WorkedNetwork", "Losses"],

@@ -70,25 +70,52 @@ def is_number(key: str) -> bool:
 
 def make(page, move: Move, row) -> None:
     """Do to a slider what the table says."""
-    handle = row.locator(".noUi-handle")
+    handle = row.locator(HANDLE)
+    now, low, high = handle.evaluate(STANDS)
     if move.key == DRAG:
         handle.hover()  # waits until scrolling has settled
-        track, grip = row.locator(".noUi-base").bounding_box(), handle.bounding_box()
-        in_left_half = grip["x"] < track["x"] + track["width"] / 2
-        to = track["x"] + (0.9 if in_left_half else 0.1) * track["width"]
+        track = row.locator(".noUi-base, input[type=range]").bounding_box()
+        share = (now - low) / (high - low)
+        grip = 8 + share * (track["width"] - 16) if is_live(row) else None
+        to = track["x"] + (0.9 if share < 0.5 else 0.1) * track["width"]
+        middle = track["y"] + track["height"] / 2
+        if grip is not None:
+            page.mouse.move(track["x"] + grip, middle)
         page.mouse.down()
-        page.mouse.move(to, track["y"] + track["height"] / 2, steps=8)
+        page.mouse.move(to, middle, steps=8)
         page.mouse.up()
         return
-    at, most = map(handle.get_attribute, ("aria-valuenow", "aria-valuemax"))
     keys = {
-        AWAY: "Home" if at == most else "End",
-        BACK: "ArrowLeft" if at == most else "ArrowRight",
+        AWAY: "Home" if now == high else "End",
+        BACK: "ArrowLeft" if now == high else "ArrowRight",
     }
     handle.focus()
     cell = page.evaluate(ACTIVE_CELL)
     page.keyboard.press(keys.get(move.key, move.key))
     assert page.evaluate(ACTIVE_CELL) == cell, "the notebook took the key"
+
+
+# Of ipywidgets, and of the course's own controls.
+HANDLE = ".noUi-handle, input[type=range]"
+STANDS = """handle => handle.matches("input")
+  ? [handle.valueAsNumber, Number(handle.min), Number(handle.max)]
+  : ["now", "min", "max"].map(of => Number(handle.getAttribute(`aria-value${of}`)))"""
+
+
+def is_live(row) -> bool:
+    """Whether a control is the course's own, and not one of ipywidgets."""
+    return row.locator("input[type=range]").count() == 1
+
+
+def row_of(view, label: str):
+    """The row of a control: label, handle and number."""
+    words = re.compile(f"^{re.escape(label)}$")
+    page = view.page
+    old = view.locator(".widget-slider").filter(
+        has=page.locator("label", has_text=words)
+    )
+    new = view.locator(".nn-row").filter(has=page.locator(".nn-label", has_text=words))
+    return old.or_(new)
 
 
 def questions(page):
@@ -117,14 +144,14 @@ def test_each_move_moves_its_picture_and_its_words(lecture, settle, type_number)
 def check(page, move: Move, settle, type_number) -> None:
     """Make one move, and see what comes of it."""
     view = explorers(page).nth(place_of(page, move.view))
-    label = page.locator("label", has_text=re.compile(f"^{re.escape(move.slider)}$"))
-    row = view.locator(".widget-slider").filter(has=label)
+    row = row_of(view, move.slider)
     expect(row).to_have_count(1)
-    row.scroll_into_view_if_needed()
+    row.locator(HANDLE).scroll_into_view_if_needed()
     status, picture = view.locator("[role=status]"), view.locator("svg[role=img]").first
     before, read = shown(view), status.text_content()
     if is_number(move.key):  # it may stand there already
-        type_number(page, row.locator(".widget-readout"), move.key)
+        number = row.locator(".widget-readout, input[type=text]")
+        type_number(page, number, move.key)
     else:
         make(page, move, row)
         expect(picture).not_to_have_attribute("aria-label", before[1])
@@ -167,7 +194,7 @@ def test_a_prediction_is_answered_by_keyboard_and_by_mouse(lecture):
 @each("film")
 def test_its_film_can_be_played(lecture, settle, pause_film):
     view = explorers(lecture).nth(place_of(lecture, lecture.row.film))
-    handle = view.locator(".noUi-handle").first
+    handle = view.locator(HANDLE).first
     handle.scroll_into_view_if_needed()
     handle.focus()
     lecture.keyboard.press("Home")
@@ -191,7 +218,7 @@ def test_no_errors_were_collected_on_the_way(lecture):
     assert lecture.errors == []
 
 
-@each("by_hand")
+@each("saved")
 def test_saved_and_opened_again_it_shows_what_it_showed(lecture, lab, open_page):
     """Without the kernel that made the widgets: their last state is in the file."""
     seen = [picture.inner_html() for picture in lecture.locator(PICTURES).all()]
