@@ -110,12 +110,10 @@ def is_live(row) -> bool:
 def row_of(view, label: str):
     """The row of a control: label, handle and number."""
     words = re.compile(f"^{re.escape(label)}$")
-    page = view.page
-    old = view.locator(".widget-slider").filter(
-        has=page.locator("label", has_text=words)
-    )
-    new = view.locator(".nn-row").filter(has=page.locator(".nn-label", has_text=words))
-    return old.or_(new)
+    theirs = view.page.locator("label", has_text=words)
+    ours = view.page.locator(".nn-label", has_text=words)
+    rows = view.locator(".widget-slider").filter(has=theirs)
+    return rows.or_(view.locator(".nn-row").filter(has=ours))
 
 
 def questions(page):
