@@ -30,7 +30,7 @@ from pathlib import Path
 OLDEST = (3, 11)
 # Free GB, measured: .venv takes 2.3, of which uv's cache is a part on the same disk.
 ROOM = 4
-ROOM_CUDA = 12  # .venv with PyPI's torch for Linux, and its wheels while they come
+ROOM_CUDA = 8  # with PyPI's torch for Linux .venv takes 6.1
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -210,17 +210,17 @@ def choose_torch(uv: list, env: dict) -> tuple:
     imported without. PyTorch's own index has one for the CPU, and so may what pip is
     told.
     """
-    torch = pin("torch")
-    ask = [*uv, "--dry-run", "--no-deps"]
     if not sys.platform.startswith("linux"):
         return [], env
-    if run([*ask, torch + "+cpu"], env, quiet=True):
-        return [torch + "+cpu"], env
+    torch = pin("torch") + "+cpu"
+    ask = [*uv, "--dry-run", "--no-deps", torch]
+    if run(ask, env, quiet=True):
+        return [torch], env
     cpu = {"UV_TORCH_BACKEND": "cpu", **env}
     # One attempt, for where that host cannot be reached.
     once = {"UV_HTTP_RETRIES": "0", "UV_HTTP_TIMEOUT": "10"}
-    if run([*ask, torch], {**cpu, **once}, quiet=True):
-        return [], cpu
+    if run(ask, {**cpu, **once}, quiet=True):
+        return [torch], cpu
     print(
         "PyTorch's own index cannot be reached, so torch comes with 3 GB of CUDA that "
         "the course does not use.",
