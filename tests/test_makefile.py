@@ -65,6 +65,24 @@ def test_an_update_needs_no_environment():
     assert done.stdout == "python3 update.py\n"
 
 
+def test_types_are_checked_without_a_cache_where_nothing_can_be_written():
+    """mypy would end with an internal error. Nobody but root may write into /."""
+    nobody = {"user": 65534} if os.geteuid() == 0 else {}
+    for folder, option, who in (
+        (ROOT, "", {}),
+        (Path("/"), "--cache-dir=/dev/null", nobody),
+    ):
+        lint = subprocess.run(
+            ["make", "-f", "-", "--dry-run", "--old-file=.venv/ready", "lint"],
+            input=MAKEFILE,
+            cwd=folder,
+            capture_output=True,
+            encoding="utf-8",
+            **who,
+        )
+        assert f"mypy {option}".strip() in map(str.strip, lint.stdout.splitlines())
+
+
 def test_the_role_and_other_arguments_reach_jupyterlab():
     said = make("--dry-run", "lab", "ROLE=instructor", "LAB_ARGS=--port 8890").stdout
     assert "COURSE_ROLE=instructor jupyter lab" in said
@@ -83,21 +101,3 @@ def test_the_index_for_torch_is_passed_on():
     given = "TORCH_INDEX=https://example.org/cpu"
     said = make("--dry-run", "--what-if=requirements.txt", "lab", given).stdout
     assert "install.py --torch-index https://example.org/cpu" in said
-
-
-def test_types_are_checked_without_a_cache_where_nothing_can_be_written():
-    """mypy would end with an internal error. Nobody but root may write into /."""
-    nobody = {"user": 65534} if os.geteuid() == 0 else {}
-    for folder, option, who in (
-        (ROOT, "", {}),
-        (Path("/"), "--cache-dir=/dev/null", nobody),
-    ):
-        lint = subprocess.run(
-            ["make", "-f", "-", "--dry-run", "--old-file=.venv/ready", "lint"],
-            input=MAKEFILE,
-            cwd=folder,
-            capture_output=True,
-            encoding="utf-8",
-            **who,
-        )
-        assert f"mypy {option}".strip() in map(str.strip, lint.stdout.splitlines())
