@@ -93,20 +93,6 @@ def test_a_text_that_is_not_there_is_told_in_a_sentence():
     assert end.startswith("make: ***")
 
 
-def test_the_role_and_other_arguments_reach_jupyterlab():
-    said = make("--dry-run", "lab", "ROLE=instructor", "LAB_ARGS=--port 8890").stdout
-    assert "COURSE_ROLE=instructor jupyter lab" in said
-    assert "--port 8890" in said
-
-
-def test_an_unknown_role_is_refused_in_one_sentence():
-    done = make("--dry-run", "lab", "ROLE=teacher")
-    assert done.returncode != 0
-    assert done.stdout == ""
-    (sentence,) = done.stderr.splitlines()
-    assert "There is no role 'teacher': use ROLE=student or ROLE=instructor" in sentence
-
-
 def test_types_are_checked_without_a_cache_where_nothing_can_be_written():
     """mypy would end with an internal error. Nobody but root may write into /."""
     nobody = {"user": 65534} if os.geteuid() == 0 else {}
@@ -123,3 +109,17 @@ def test_types_are_checked_without_a_cache_where_nothing_can_be_written():
             **who,
         )
         assert f"mypy {option}".strip() in map(str.strip, lint.stdout.splitlines())
+
+
+def test_the_role_and_other_arguments_reach_jupyterlab():
+    said = make("--dry-run", "lab", "ROLE=instructor", "LAB_ARGS=--port 8890").stdout
+    assert "COURSE_ROLE=instructor jupyter lab" in said
+    assert "--port 8890" in said
+
+
+def test_an_unknown_role_is_refused_in_one_sentence():
+    done = make("--dry-run", "lab", "ROLE=teacher")
+    assert done.returncode != 0
+    assert done.stdout == ""
+    (sentence,) = done.stderr.splitlines()
+    assert "There is no role 'teacher': use ROLE=student or ROLE=instructor" in sentence

@@ -32,7 +32,7 @@ def course(lab, server_of):
 
 
 @pytest.fixture(scope="module")
-def lecture(course, open_module_page):
+def alive(course, open_module_page):
     """The lecture as it is opened first: no cell was run."""
     page = opened(open_module_page(course + LECTURE, 1280, 22_000))
     page.stored = page.evaluate(COUNTS)
@@ -72,27 +72,25 @@ def turn(page, name: str, k: int = 0, key: str = "ArrowLeft") -> str:
 
 
 class TestNeverRun:
-    def test_nothing_was_run_and_nothing_is_wrong(self, lecture):
-        assert lecture.evaluate(COUNTS) == lecture.stored
-        assert lecture.errors == []
-        assert lecture.outside == []
+    def test_nothing_was_run_and_nothing_is_wrong(self, alive):
+        assert alive.evaluate(COUNTS) == alive.stored
+        assert alive.errors == []
+        assert alive.outside == []
 
     @pytest.mark.parametrize("name", VIEWS)
-    def test_each_slider_moves_the_picture_and_the_words(self, lecture, name):
-        sliders = view(lecture, name).locator("input[type=range]")
+    def test_each_slider_moves_the_picture_and_the_words(self, alive, name):
+        sliders = view(alive, name).locator("input[type=range]")
         for k in range(sliders.count()):
             up = sliders.nth(k).input_value() == sliders.nth(k).get_attribute("min")
-            turn(lecture, name, k, "ArrowRight" if up else "ArrowLeft")
-        assert lecture.evaluate(COUNTS) == lecture.stored, (
-            "a key of the slider ran a cell"
-        )
+            turn(alive, name, k, "ArrowRight" if up else "ArrowLeft")
+        assert alive.evaluate(COUNTS) == alive.stored, "a key of the slider ran a cell"
 
-    def test_a_number_can_be_typed_with_a_comma(self, lecture):
-        number = view(lecture, "NeuronLine").get_by_label("b, typed")
+    def test_a_number_can_be_typed_with_a_comma(self, alive):
+        number = view(alive, "NeuronLine").get_by_label("b, typed")
         number.fill("0,75")
         number.press("Enter")
         expect(number).to_have_value("0.75")
-        expect(view(lecture, "NeuronLine").get_by_label("b", exact=True)).to_have_value(
+        expect(view(alive, "NeuronLine").get_by_label("b", exact=True)).to_have_value(
             "0.75"
         )
         number.fill("far")
@@ -100,41 +98,41 @@ class TestNeverRun:
         expect(number).to_have_value("0.75")
 
     @pytest.mark.parametrize("handle, changes", [(0, ("w₁", "w₂")), (1, ("b",))])
-    def test_the_line_can_be_dragged(self, lecture, handle, changes):
-        line = view(lecture, "NeuronLine")
+    def test_the_line_can_be_dragged(self, alive, handle, changes):
+        line = view(alive, "NeuronLine")
         before = {label: value(line, label) for label in ("w₁", "w₂", "b")}
         box = line.locator(".nn-handles circle").nth(handle).bounding_box()
         x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-        lecture.mouse.move(x, y)
-        lecture.mouse.down()
-        lecture.mouse.move(x - 40, y - 50, steps=8)
-        lecture.mouse.up()
+        alive.mouse.move(x, y)
+        alive.mouse.down()
+        alive.mouse.move(x - 40, y - 50, steps=8)
+        alive.mouse.up()
         after = {label: value(line, label) for label in before}
         moved = tuple(label for label in before if before[label] != after[label])
         assert moved == changes
         box = line.locator(".nn-handles circle").nth(handle).bounding_box()
         assert abs(box["x"] + box["width"] / 2 - (x - 40)) < 12 or handle == 1
 
-    def test_a_view_with_too_many_states_says_that_it_has_fewer(self, lecture):
-        assert "stop at fewer places" in note(view(lecture, "Template"))
-        assert note(view(lecture, "Descent")) == ""
+    def test_a_view_with_too_many_states_says_that_it_has_fewer(self, alive):
+        assert "stop at fewer places" in note(view(alive, "Template"))
+        assert note(view(alive, "Descent")) == ""
 
-    def test_the_training_can_be_played(self, lecture):
-        template = view(lecture, "Template")
-        turn(lecture, "Template", 0, "Home")
+    def test_the_training_can_be_played(self, alive):
+        template = view(alive, "Template")
+        turn(alive, "Template", 0, "Home")
         template.get_by_role("button", name="Play").click()
         expect(template.locator(".nncourse-caption")).not_to_contain_text("step 0:")
         template.get_by_role("button", name="Step").click()  # which pauses
         expect(template.get_by_role("button", name="Play")).to_be_visible()
 
-    def test_shift_enter_runs_the_cell_of_the_slider(self, lecture):
-        view(lecture, "Certainty").locator("input[type=range]").focus()
-        lecture.keyboard.press("Shift+Enter")
+    def test_shift_enter_runs_the_cell_of_the_slider(self, alive):
+        view(alive, "Certainty").locator("input[type=range]").focus()
+        alive.keyboard.press("Shift+Enter")
 
         def ran() -> bool:
-            return lecture.evaluate(COUNTS) != lecture.stored
+            return alive.evaluate(COUNTS) != alive.stored
 
-        lecture.until(ran, what="no cell was run")
+        alive.until(ran, what="no cell was run")
 
 
 def value(view, label: str) -> str:
@@ -143,21 +141,21 @@ def value(view, label: str) -> str:
 
 @pytest.mark.parametrize("theme", ["Light", "Dark"])
 @pytest.mark.parametrize("width, least", [(400, 250), (1280, 350), (1920, 600)])
-def test_pictures_fill_the_page_and_stay_in_it(lecture, set_theme, theme, width, least):
-    lecture.set_viewport_size({"width": 1280, "height": 900})
-    set_theme(lecture, f"JupyterLab {theme}")
-    lecture.set_viewport_size({"width": width, "height": 22_000})
-    lecture.until(lambda: lecture.evaluate(DRAWS, "page"), what="a view is not alive")
+def test_pictures_fill_the_page_and_stay_in_it(alive, set_theme, theme, width, least):
+    alive.set_viewport_size({"width": 1280, "height": 900})
+    set_theme(alive, f"JupyterLab {theme}")
+    alive.set_viewport_size({"width": width, "height": 22_000})
+    alive.until(lambda: alive.evaluate(DRAWS, "page"), what="a view is not alive")
     SCREENSHOTS.mkdir(exist_ok=True)
     path = SCREENSHOTS / f"01_alive-{theme.lower()}-{width}.png"
-    lecture.screenshot(path=path)
+    alive.screenshot(path=path)
     for name in VIEWS:
-        picture = view(lecture, name).locator("svg[role=img]").bounding_box()
-        whole = view(lecture, name).bounding_box()
-        frame = view(lecture, name).locator(".nn-picture").bounding_box()
+        picture = view(alive, name).locator("svg[role=img]").bounding_box()
+        whole = view(alive, name).bounding_box()
+        frame = view(alive, name).locator(".nn-picture").bounding_box()
         assert picture["width"] >= least, name
         assert frame["x"] + frame["width"] <= whole["x"] + whole["width"] + 1, name
-    assert left_edges(lecture) == 1, "sliders of one view begin in different places"
+    assert left_edges(alive) == 1, "sliders of one view begin in different places"
 
 
 def left_edges(page) -> int:
@@ -166,26 +164,26 @@ def left_edges(page) -> int:
     return len({round(slider.bounding_box()["x"]) for slider in sliders})
 
 
-def test_it_goes_over_to_the_kernel_and_back(lecture, run_all):
+def test_it_goes_over_to_the_kernel_and_back(alive, run_all):
     """Run, then moved; then restarted; then saved and opened again."""
-    run_all(lecture)
-    lecture.until(lambda: lecture.evaluate(DRAWS, "kernel"), what="no kernel draws")
+    run_all(alive)
+    alive.until(lambda: alive.evaluate(DRAWS, "kernel"), what="no kernel draws")
     for name in VIEWS:
-        assert note(view(lecture, name)) == ""
-    said = turn(lecture, "Template")  # one step, which is not stored
+        assert note(view(alive, name)) == ""
+    said = turn(alive, "Template")  # one step, which is not stored
     assert said.startswith("step 499:")
-    lecture.evaluate(f"{KERNEL}.restart()")
-    lecture.until(lambda: lecture.evaluate(DRAWS, "page"), what="the views are dead")
-    expect(view(lecture, "Descent").locator(".nn-note")).to_contain_text("has ended")
-    assert caption(view(lecture, "Template")) == said, "the picture jumped"
+    alive.evaluate(f"{KERNEL}.restart()")
+    alive.until(lambda: alive.evaluate(DRAWS, "page"), what="the views are dead")
+    expect(view(alive, "Descent").locator(".nn-note")).to_contain_text("has ended")
+    assert caption(view(alive, "Template")) == said, "the picture jumped"
     for name in VIEWS:
-        turn(lecture, name)
+        turn(alive, name)
 
 
-def test_saved_and_opened_again_it_is_alive(lecture, course, open_page):
-    lecture.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
-    lecture.evaluate("window.jupyterapp.commands.execute('kernelmenu:shutdown')")
-    lecture.wait_for_function(f"!{KERNEL}")
+def test_saved_and_opened_again_it_is_alive(alive, course, open_page):
+    alive.evaluate("window.jupyterapp.commands.execute('docmanager:save')")
+    alive.evaluate("window.jupyterapp.commands.execute('kernelmenu:shutdown')")
+    alive.wait_for_function(f"!{KERNEL}")
     page = opened(open_page(course + LECTURE, 1280, 22_000, loaded=True))
     for name in VIEWS:
         turn(page, name)
