@@ -125,15 +125,6 @@ class TestNeverRun:
         template.get_by_role("button", name="Step").click()  # which pauses
         expect(template.get_by_role("button", name="Play")).to_be_visible()
 
-    def test_shift_enter_runs_the_cell_of_the_slider(self, alive):
-        view(alive, "Certainty").locator("input[type=range]").focus()
-        alive.keyboard.press("Shift+Enter")
-
-        def ran() -> bool:
-            return alive.evaluate(COUNTS) != alive.stored
-
-        alive.until(ran, what="no cell was run")
-
 
 def value(view, label: str) -> str:
     return view.get_by_label(label, exact=True).input_value()
@@ -162,6 +153,16 @@ def left_edges(page) -> int:
     """In how many places the sliders of the view with the most of them begin."""
     sliders = view(page, "NeuronLine").locator("input[type=range]").all()
     return len({round(slider.bounding_box()["x"]) for slider in sliders})
+
+
+def test_shift_enter_runs_the_cell_of_the_slider(alive):
+    view(alive, "Certainty").locator("input[type=range]").focus()
+    alive.keyboard.press("Shift+Enter")
+
+    def ran() -> bool:
+        return alive.evaluate(COUNTS) != alive.stored
+
+    alive.until(ran, what="no cell was run")
 
 
 def test_it_goes_over_to_the_kernel_and_back(alive, run_all):
