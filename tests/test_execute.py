@@ -237,7 +237,9 @@ def test_what_a_limit_ended_while_the_machine_was_overloaded_is_run_again_alone(
     plain_left = meter.Meter.left
     monkeypatch.setattr(execute, "TURNS", Turns())
     monkeypatch.setattr(meter.Meter, "left", left)
-    notebook = run(hand_in("ps01_neuron", reference()), "ps01_neuron", tmp_path)
+    slow = ("imports", f"import time\ntime.sleep({8 * meter.LOOK})")  # there is a look
+    notebook = with_own_cells(reference(), slow)
+    run(notebook, "ps01_neuron", tmp_path)
     assert taken == ways
     if "alone" in ways:
         assert score(notebook) == 22 and errors(notebook) == "", "nobody is told of it"
