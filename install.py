@@ -6,7 +6,7 @@ Needs Python 3.11 or newer and nothing else. A second run finds `.venv/ready`, w
 says what .venv was made for, and ends at once. After an interruption there is no such
 file: the next run makes .venv anew; uv's cache has what was downloaded before.
 
-pip fetches uv, and uv the rest in less than half of pip's time. uv does not read what
+pip fetches uv, and uv the rest in about half of pip's time. uv does not read what
 the user's pip is told (index, proxy, certificates), so it is told here. If pip is told
 something that uv cannot be told, pip does it all.
 """
