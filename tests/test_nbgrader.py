@@ -6,9 +6,6 @@ They run on a copy of the course: the real gradebook is never touched.
 import csv
 import html
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
@@ -16,6 +13,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from autograder.authoring import bank
+from autograder.authoring.scratch_course import ScratchCourse
 from autograder.authoring.workspace import copy_folder
 from autograder.hooks import feedback
 from autograder.intake import rebuilding
@@ -45,39 +43,31 @@ def lines(texts):
     return {line for line in every if len(line) > 12}
 
 
-class Course:
+class Course(ScratchCourse):
     """A copy of what nbgrader needs, with three students, graded by its commands."""
 
     def __init__(self, root):
-        self.root, self.said = root, {}
+        super().__init__(root, (ROOT / "nbgrader_config.py").read_text("utf-8"))
+        self.said = {}
         for folder in ("source", "release"):
             copy_folder(ROOT / folder, root / folder)
-        shutil.copy(ROOT / "nbgrader_config.py", root)
         for student, answers in hand_ins().items():
-            path = root / "submitted" / student / NOTEBOOK
-            path.parent.mkdir(parents=True)
-            nbformat.write(bank.fill(released(), answers), path)
+            self.hand_in(student, NAME, bank.fill(released(), answers))
 
     def nbgrader(self, *arguments, role=None):
         """Run a command without an activated environment; keep its first words.
 
         In a shell COURSE_ROLE is not set; in JupyterLab's terminals it is the `role`.
         """
-        command = Path(sys.executable).with_name("nbgrader")
-        run = subprocess.run(
-            [command, *arguments],
-            cwd=self.root,
-            env={"PATH": "/usr/bin:/bin", "HOME": str(self.root)}
-            | ({} if role is None else {"COURSE_ROLE": role}),
-            capture_output=True,
-            encoding="utf-8",
-        )
+        environment = {"PATH": "/usr/bin:/bin", "HOME": str(self.root)}
+        environment |= {} if role is None else {"COURSE_ROLE": role}
+        run = self.run("nbgrader", *arguments, environment=environment)
         self.said.setdefault(arguments[0], run.stdout + run.stderr)
         return run
 
     def page(self, student):
         """The text of a student's feedback, without the markup between its words."""
-        path = self.root / "feedback" / student / NOTEBOOK
+        path = self.notebook("feedback", NAME, student)
         page = path.with_suffix(".html").read_text("utf-8")
         return html.unescape(re.sub(r"<[^>]*>", "", page))
 
@@ -159,13 +149,6 @@ def test_nbgrader_says_nothing_that_is_no_news(course):
         assert [line for line in warnings if expected not in line] == [], command
 
 
-@pytest.mark.parametrize("role", [None, "instructor"])
-def test_validate_passes_on_the_source(course, role):
-    run = course.nbgrader("validate", f"source/{NOTEBOOK}", role=role)
-    assert run.returncode == 0
-    assert "Success! Your notebook passes all the tests." in run.stdout
-
-
 WRONG = "def fires(X, w, b):\n    return np.ones(len(X))\n"
 # Where the tests share a kernel with the answers, all of them pass after this.
 NO_ASSERTS = """
@@ -175,36 +158,72 @@ class NoAsserts(ast.NodeTransformer):
         return ast.Pass()
 get_ipython().ast_transformers.append(NoAsserts())
 """
+# What is validated, by role: each command takes long to start, and takes many files.
+VALIDATED = {
+    "instructor": {
+        "source": f"source/{NOTEBOOK}",
+        "plain": f"plain/{NAME}.ipynb",
+        "sly": f"sly/{NAME}.ipynb",
+        "elsewhere": "elsewhere.ipynb",
+    },
+    None: {"source": f"source/{NOTEBOOK}", "student": f"workspace/{NOTEBOOK}"},
+    "": {"student": f"workspace/{NOTEBOOK}"},
+    "student": {"student": f"workspace/{NOTEBOOK}"},
+}
+VERDICT = re.compile("(?=^Success! |^VALIDATION FAILED ON )", re.MULTILINE)
 
 
-@pytest.mark.parametrize("answer", [WRONG, WRONG + NO_ASSERTS], ids=["plain", "sly"])
-def test_validate_says_what_the_grader_would(course, answer):
-    answers = hand_ins()["full"] | {"fires": answer}
-    nbformat.write(bank.fill(released(), answers), course.root / f"{NAME}.ipynb")
-    run = course.nbgrader("validate", f"{NAME}.ipynb", role="instructor")
-    assert "VALIDATION FAILED ON 3 CELL(S)!" in run.stdout, "one of them hidden"
-    assert "AssertionError: AND answers [1. 1. 1. 1.]: which row is off?" in run.stdout
+@pytest.fixture(scope="module")
+def validated(course):
+    """A function: what Validate prints of each file for a role, and on stderr."""
+    printed = {}
+
+    def by(role):
+        if role not in printed:
+            run = course.nbgrader("validate", *VALIDATED[role].values(), role=role)
+            assert run.returncode == 0, run.stderr
+            _, *parts = VERDICT.split(run.stdout)
+            printed[role] = dict(zip(VALIDATED[role], parts, strict=True))
+            printed[role]["stderr"] = run.stderr
+        return printed[role]
+
+    for role in VALIDATED:
+        for name, path in VALIDATED[role].items():
+            if name != "source":
+                (course.root / path).parent.mkdir(parents=True, exist_ok=True)
+                answer = WRONG + NO_ASSERTS if name == "sly" else WRONG
+                answers = hand_ins()["full"] | {"fires": answer}
+                nbformat.write(bank.fill(released(), answers), course.root / path)
+    return by
 
 
-def test_validate_runs_a_notebook_of_elsewhere_in_one_kernel(course):
-    answers = hand_ins()["full"] | {"fires": WRONG}
-    nbformat.write(bank.fill(released(), answers), course.root / "elsewhere.ipynb")
-    run = course.nbgrader("validate", "elsewhere.ipynb", role="instructor")
-    assert "VALIDATION FAILED ON 2 CELL(S)!" in run.stdout
+@pytest.mark.parametrize("role", [None, "instructor"])
+def test_validate_passes_on_the_source(validated, role):
+    said = validated(role)["source"]
+    assert "Success! Your notebook passes all the tests." in said
+
+
+@pytest.mark.parametrize("answer", ["plain", "sly"])
+def test_validate_says_what_the_grader_would(validated, answer):
+    said = validated("instructor")[answer]
+    assert "VALIDATION FAILED ON 3 CELL(S)!" in said, "one of them hidden"
+    assert "AssertionError: AND answers [1. 1. 1. 1.]: which row is off?" in said
+
+
+def test_validate_runs_a_notebook_of_elsewhere_in_one_kernel(validated):
+    said = validated("instructor")["elsewhere"]
+    assert "VALIDATION FAILED ON 2 CELL(S)!" in said
 
 
 @pytest.mark.parametrize("role", [None, "", "student"])
-def test_validate_shows_no_hidden_test_to_who_is_no_instructor(course, role):
-    answers = hand_ins()["full"] | {"fires": WRONG}
+def test_validate_shows_no_hidden_test_to_who_is_no_instructor(course, validated, role):
+    said = validated(role)
+    assert "VALIDATION FAILED ON 2 CELL(S)!" in said["student"], "the visible ones"
     path = course.root / "workspace" / NOTEBOOK
-    path.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(bank.fill(released(), answers), path)
-    run = course.nbgrader("validate", f"workspace/{NOTEBOOK}", role=role)
-    assert "VALIDATION FAILED ON 2 CELL(S)!" in run.stdout, "the visible ones"
     shown = "\n".join(cell.source for cell in nbformat.read(path, 4).cells)
     hidden = [line for line in lines(HIDDEN) if line not in shown]
     assert len(hidden) > 50
-    assert [line for line in hidden if line in run.stdout + run.stderr] == []
+    assert [line for line in hidden if line in "".join(said.values())] == []
 
 
 def test_another_role_is_refused_in_a_sentence(course):

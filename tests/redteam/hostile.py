@@ -45,6 +45,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 import patience  # noqa: E402
 
 from autograder.authoring import bank  # noqa: E402
+from autograder.authoring.scratch_course import ScratchCourse  # noqa: E402
 from autograder.hooks import feedback  # noqa: E402
 from autograder.intake import rebuilding  # noqa: E402
 
@@ -171,7 +172,7 @@ class Run:
     said: str
 
 
-class Course:
+class Course(ScratchCourse):
     """A course of its own, with hand-ins in pairs: an attack, then a classmate's.
 
     Args:
@@ -188,11 +189,12 @@ class Course:
         attacks: Iterable[Attack],
         inside: Iterable[str] = (),
     ):
-        self.root, self.inside = root, list(inside)
-        self.attacks = {attack.name: attack for attack in attacks}
         shutil.copytree(_prepared(config), root)
+        super().__init__(root)
+        self.inside = list(inside)
+        self.attacks = {attack.name: attack for attack in attacks}
         for attack in self.attacks.values():
-            write(self._handed_in(attack.name, "next"), _right())
+            self.hand_in(self._student(attack.name, "next"), NAME, _right())
         self.before = {}
         for attack in self.attacks.values():
             folder = self._handed_in(attack.name)
@@ -219,8 +221,8 @@ class Course:
     def _student(self, name: str, suffix: str = "attack") -> str:
         return f"{name}-{suffix}"  # nbgrader goes by the alphabet
 
-    def _handed_in(self, name: str, suffix: str = "attack") -> Path:
-        return self.root / "submitted" / self._student(name, suffix) / NAME
+    def _handed_in(self, name: str) -> Path:
+        return self.notebook("submitted", NAME, self._student(name)).parent
 
     def _received(self, student: str) -> str:
         """All feedback; before there is any, what the student's own cells print."""
@@ -229,7 +231,7 @@ class Course:
         ]
         if pages:
             return "".join(page.read_text("utf-8", "replace") for page in pages)
-        path = self.root / "autograded" / student / NAME / f"{NAME}.ipynb"
+        path = self.notebook("autograded", NAME, student)
         try:
             cells = nbformat.read(path, as_version=4).cells
         except (OSError, ValueError):
@@ -241,7 +243,7 @@ class Course:
     def _score(self, student: str) -> float | None:
         """The gradebook's word, if there is a graded notebook to go with it."""
         try:
-            path = self.root / "autograded" / student / NAME / f"{NAME}.ipynb"
+            path = self.notebook("autograded", NAME, student)
             json.loads(path.read_text("utf-8"))
             with Gradebook(f"sqlite:///{self.root}/gradebook.db", "course") as book:
                 return book.find_submission(NAME, student).score
@@ -282,10 +284,9 @@ def _prepared(config: str) -> Path:
     """A course with its assignment generated, to be copied: that takes a while."""
     folder = tempfile.TemporaryDirectory()
     atexit.register(folder.cleanup)
-    root = Path(folder.name) / "course"
+    root = ScratchCourse(Path(folder.name) / "course", config).root
     for name in ("source", "release"):
         shutil.copytree(ROOT / name, root / name)
-    (root / "nbgrader_config.py").write_text(config, encoding="utf-8")
     (root / "home").mkdir()
     made = _nbgrader(root, "generate_assignment", NAME, "--force")
     assert made.code == 0, made.said
