@@ -154,7 +154,7 @@ def test_tags_change_no_output(course, made):
 
 def test_a_tag_reaches_the_release(course, made):
     change(course / "source/ps01_neuron.py", "# %% nb", '# %% tags=["x"] nb')
-    made()
+    made("ps01_neuron")
     nb = nbformat.read(course / ALL[1], as_version=4)
     assert [cell.metadata.get("tags") for cell in nb.cells] == [None, ["x"]]
 

@@ -353,6 +353,7 @@ LEDGERS = {
     None: "source/coverage.yml cannot be read (No such file or directory): mend it.",
     "a: [\n": "source/coverage.yml cannot be read (while parsing",
     b"\xff": "source/coverage.yml cannot be read (",
+    "a: 2020-99-99": "source/coverage.yml cannot be read (month must be in 1..12",
     **dict.fromkeys(
         ["", "[]", "A-01: a", "01_neuron: [A-01]", "01_neuron: {A-01: 3}"],
         "source/coverage.yml is no list of rows: name each lecture",

@@ -35,7 +35,7 @@ LECTURE = re.compile(r"[0-9]{2}[a-z]?_[a-z0-9_]+")
 PROBLEM_SET = re.compile(r"ps[0-9]{2}[a-z]?_[a-z0-9_]+")
 QUESTION = re.compile(r"^\*\*Question\.\*\*\s+(\S.*?)\s*(?:\n[ \t]*\n|\Z)", re.M | re.S)
 TITLE = re.compile(r"# +\S")
-HEADINGS_ALONE = re.compile(r"(#*\s*|# #{1,6}\s.*)")
+HEADING_OR_BLANK = re.compile(r"(#*\s*|# #{1,6}\s.*)")
 LIKE_A_ROW = re.compile(r"rows?\b|.*\b[a-z]\d+-\d+", re.I)
 MARKER = re.compile(r"#\s*%%")
 HEADER = re.compile(r"\s*#\s*%%+(?:\s+(.*))?$")
@@ -506,11 +506,9 @@ def rows(text: Text) -> Iterator[Finding]:
         elif homes[row] != pair:
             words = f"the row {row} belongs to {homes[row]}: move the tag, or the row."
             yield cell.line, words
-        if all(HEADINGS_ALONE.fullmatch(line) for line in cell.lines[1:]):
-            words = (
-                f"this cell has no more than a heading: move {tag} to what covers it."
-            )
-            yield cell.line, words
+        if all(HEADING_OR_BLANK.fullmatch(line) for line in cell.lines[1:]):
+            words = f"move {tag} to what covers it."
+            yield cell.line, f"this cell has no more than a heading: {words}"
 
 
 RULES = (
@@ -533,18 +531,18 @@ def ledger(source: Path) -> dict[str, dict[str, str]]:
         LedgerError: if it cannot be read.
     """
     try:
-        found = yaml.safe_load((source / LEDGER).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        lectures = yaml.safe_load((source / LEDGER).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         why = " ".join(str(getattr(error, "strerror", None) or error).split())[:100]
         raise LedgerError(f"source/{LEDGER} cannot be read ({why}): mend it.") from None
-    sections = found.values() if isinstance(found, dict) else [found]
+    sections = lectures.values() if isinstance(lectures, dict) else [lectures]
     for section in sections:
         if not isinstance(section, dict) or not all(
             isinstance(word, str) for pair in section.items() for word in pair
         ):
             words = "name each lecture, and below it each row with its words"
             raise LedgerError(f"source/{LEDGER} is no list of rows: {words}.")
-    return found
+    return lectures
 
 
 def title_and_question(text: Path) -> tuple[str, str]:
