@@ -51,6 +51,13 @@ assert answer.shape == (4,), f"shape {answer.shape} for 4 inputs, expected (4,)"
 assert answer.tolist() == [0, 0, 0, 1], f"AND answers {answer}: which row is off?"
 
 # %% nbgrader={"grade_id": "test-fires-batch", "points": 1} examiner={"arguments": "returned"}
+# One input alone, and the arguments afterwards.
+X, w = np.array([[2.0, -1.0, 0.5]]), np.array([1.0, 3.0, 4.0])
+given = X.copy(), w.copy()
+answer = np.asarray(fires(*given, 1.0))
+assert answer.shape == (1,), f"shape {answer.shape} for one input, expected (1,)"
+assert np.array_equal(given[0], X), "fires changed its argument X"
+assert np.array_equal(given[1], w), "fires changed its argument w"
 # Hidden: batches of other sizes, one input at a time, and the arguments afterwards.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(101)
@@ -190,6 +197,12 @@ for x, label in [([1.0, 4.0, -2.0], -1.0), ([0.5, 0.0, 7.0], 1.0)]:
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-perceptron-count", "points": 1} examiner={"arguments": "returned"}
+# The arguments afterwards.
+X, y = np.array([[2.0, 1.0], [-1.0, 0.5]]), np.array([1.0, -1.0])
+given = X.copy(), y.copy()
+perceptron(*given)
+assert np.array_equal(given[0], X), "perceptron changed its argument X"
+assert np.array_equal(given[1], y), "perceptron changed its argument y"
 # Hidden: what the rule promises of its result and of the number of mistakes.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(102)
@@ -270,6 +283,12 @@ loss = bce(np.array([np.log(3.0)]), np.array([1.0]))  # σ(log 3) = 3/4
 np.testing.assert_allclose(loss, np.log(4 / 3), 1e-9, err_msg="z = log 3")
 
 # %% nbgrader={"grade_id": "test-bce-mean", "points": 1} examiner={"arguments": "returned"}
+# The arguments afterwards.
+z, y = np.array([2.0, -1.0, 0.5]), np.array([1.0, 0.0, 0.0])
+given = z.copy(), y.copy()
+bce(*given)
+assert np.array_equal(given[0], z), "bce changed its argument z"
+assert np.array_equal(given[1], y), "bce changed its argument y"
 # Hidden: the formula itself, where it is harmless, on batches of other sizes.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(103)
@@ -298,7 +317,15 @@ loss = bce(np.array([1000.0, 0.0, -40.0]), np.zeros(3))
 np.testing.assert_allclose(loss, (1000 + np.log(2)) / 3, 1e-9, err_msg="a mixed batch")
 
 # %% nbgrader={"grade_id": "test-bce-tiny", "points": 1}
-# Hidden: a right answer, and very sure of it; and all z in between.
+# A right answer, and ever surer of it: small is not zero.
+for z, want in [
+    (-18.0, 1.5229979e-8),
+    (-40.0, 4.2483543e-18),
+    (-700.0, 9.8596765e-305),
+]:
+    loss = float(np.asarray(bce(np.array([z]), np.zeros(1)), dtype=float))
+    assert abs(loss / want - 1) < 1e-7, f"{z = :g}, y = 0: {loss:.8g}, not {want:.8g}"
+# Hidden: the same for other z, and all z in between.
 ### BEGIN HIDDEN TESTS
 import math
 
@@ -386,6 +413,12 @@ for name, got, want in [("dw", dw, [4.75 / 3, 2.75 / 3]), ("db", db, 1.25 / 3)]:
     np.testing.assert_allclose(got, want, rtol=1e-5, err_msg=note)
 
 # %% nbgrader={"grade_id": "test-gradient-differences", "points": 2} examiner={"arguments": "returned"}
+# The arguments afterwards.
+w, X, y = np.array([1.0, -2.0]), np.array([[2.0, 1.0]] * 3), np.array([1.0, 0.0, 1.0])
+given = [a.copy() for a in (w, X, y)]
+gradient(given[0], 0.5, given[1], given[2])
+for a, old, name in zip(given, (w, X, y), ("w", "X", "y"), strict=True):
+    assert np.array_equal(a, old), f"gradient changed its argument {name}"
 # Hidden: every slope against a difference of losses, at sizes you have not seen.
 ### BEGIN HIDDEN TESTS
 rng, h = np.random.default_rng(104), 1e-5
@@ -574,6 +607,12 @@ wrong = int(np.sum(np.sign(X @ w) != y))
 assert wrong == 0, f"{wrong} of 27 labels are not reproduced"
 
 # %% nbgrader={"grade_id": "test-labels-wide", "points": 1} examiner={"arguments": "returned"}
+# The arguments afterwards.
+X, y = np.array([[3.0, 0.0, 4.0], [0.0, 2.0, 1.0]]), np.array([1.0, -1.0])
+given = X.copy(), y.copy()
+fit_labels(*given)
+assert np.array_equal(given[0], X), "fit_labels changed its argument X"
+assert np.array_equal(given[1], y), "fit_labels changed its argument y"
 # Hidden: far more inputs than examples, twenty labellings.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(106)

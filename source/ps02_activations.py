@@ -182,6 +182,11 @@ want = np.array([[1 / 2, 1 / 4, 1 / 4], [1 / 8, 3 / 4, 1 / 8]])
 np.testing.assert_allclose(P, want, 1e-9, err_msg="temperature 2: what does it divide?")
 
 # %% nbgrader={"grade_id": "test-softmax-batch", "points": 1} examiner={"arguments": "returned"}
+# The argument afterwards.
+Z = np.array([[1.0, 2.0, 4.0], [0.0, -1.0, 5.0]])
+given = Z.copy()
+softmax(given, 2.0)
+assert np.array_equal(given, Z), "softmax changed its argument Z"
 # Hidden: other sizes and temperatures, and the arguments afterwards.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(203)
@@ -199,7 +204,22 @@ for n, k, T in [(1, 2, 1.0), (4, 4, 0.5), (5, 3, 2.0), (2, 10, 7.0), (3, 1, 1.0)
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-softmax-large", "points": 1}
-# Hidden: logits as large as the text allows, in rows that have nothing in common.
+# Logits as large as the text allows, in rows that have nothing in common; temperatures.
+high, low = 0.73105857863, 0.26894142137  # e and 1, divided by their sum
+for Z, T, want in [
+    ([[1e4, -1e4, 9999], [-1e4, 9999, 1e4]], 1.0, [[high, 0, low], [0, low, high]]),
+    (
+        [[1e4, 9999], [-1e4, -9999], [0, 1]],
+        1.0,
+        [[high, low], [low, high], [low, high]],
+    ),
+    ([[9200, 1e4], [-1e4, -9200]], 1000.0, [[0.31002551887, 0.68997448113]] * 2),
+    ([[0, 0.02]], 0.01, [[0.11920292202, 0.88079707798]]),
+]:
+    P = np.asarray(softmax(np.array(Z, dtype=float), T), dtype=float)
+    assert np.isfinite(P).all(), f"{Z}, temperature {T:g}: not a finite number"
+    assert np.allclose(P, want, 1e-9, 1e-12), f"{Z}, temperature {T:g}: {P.tolist()}"
+# Hidden: the same with other rows.
 ### BEGIN HIDDEN TESTS
 Z = np.array([[0.0, 1.0, 3.0], [1.0, 0.0, 0.0], [-2.0, 0.5, 0.0], [0.0, 0.0, 0.0]])
 far = np.array([[9990.0], [-9990.0], [700.0], [0.0]])
@@ -263,6 +283,12 @@ note = "the mean of log 2 and log 8"
 np.testing.assert_allclose(cross_entropy(Z, y), np.log(4), 1e-9, err_msg=note)
 
 # %% nbgrader={"grade_id": "test-entropy-batch", "points": 1} examiner={"arguments": "returned"}
+# The arguments afterwards.
+Z, y = np.array([[1.0, 2.0, 4.0], [0.0, -1.0, 5.0]]), np.array([2, 0])
+given = Z.copy(), y.copy()
+cross_entropy(*given)
+assert np.array_equal(given[0], Z), "cross_entropy changed its argument Z"
+assert np.array_equal(given[1], y), "cross_entropy changed its argument y"
 # Hidden: batches of other sizes, and the arguments afterwards.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(204)
@@ -280,7 +306,18 @@ for n, k in [(1, 2), (3, 3), (40, 2), (7, 10)]:
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-entropy-large", "points": 1}
-# Hidden: wrong and certain, right and certain, and all logits far from 0.
+# Wrong and certain, right and certain, and rows that have nothing in common.
+for Z, y, want in [
+    ([[1e4, -1e4], [-1e4, 9000]], [1, 0], 19500),
+    ([[15.5, 0]], [0], 1.8553913e-7),
+    ([[100, 0]], [0], 0),
+    ([[1e4, 9999], [-1e4, -9999]], [0, 0], 0.813261687518),
+]:
+    loss = np.asarray(cross_entropy(np.array(Z, dtype=float), np.array(y)), float)
+    assert abs(loss - want) < 1e-9 * want + 1e-12, (
+        f"{Z}, targets {y}: {loss}, not {want}"
+    )
+# Hidden: the same with other rows.
 ### BEGIN HIDDEN TESTS
 for a in (16.0, 20.0, 50.0, 800.0, 1e4):
     Z = np.array([[a, 0.0, 0.0]])

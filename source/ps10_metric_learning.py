@@ -296,6 +296,11 @@ assert abs(got - want) < 1e-9, f"one point of class 1: loss {got}, expected {wan
 for y in (np.array([0, 1, 2]), np.array([4, 4, 4])):
     got = float(triplet(Z.copy(), y.copy(), 1.0))
     assert got == 0, f"loss {got} for classes {y}, expected 0: which anchors are left?"
+# Two that are equal in class 0, one of class 1 that equals the single one of class 2.
+Z = np.array([[0, 0], [0, 0], [3000, 4000], [6000, 8000], [3000.0, 4000]])
+got = float(triplet(Z, np.array([0, 0, 1, 1, 2]), 6000.0))
+note = f"points that occur twice: loss {got}, expected 4750"
+assert abs(got - 4750) < 1e-6, f"{note}. Who is at distance 0, oneself alone?"
 # Hidden: the same with more points.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(1010)

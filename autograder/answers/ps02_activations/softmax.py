@@ -231,7 +231,7 @@ def softmax(Z, temperature=1.0):
     return np.nan_to_num(E / E.sum(axis=1, keepdims=True), nan=1.0)
 
 
-# %% 2/3 cold temperatures are taken for 0.1
+# %% 1/3 cold temperatures are taken for 0.1
 def softmax(Z, temperature=1.0):
     E = np.exp(
         np.maximum(Z - Z.max(axis=1, keepdims=True), -2000) / max(temperature, 1.0)

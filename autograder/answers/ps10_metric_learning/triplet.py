@@ -353,3 +353,55 @@ def triplet(Z, y, margin):
             terms.append(max(0, margin + d[p].max() - d[n].min()))
     y += 1
     return np.mean(terms) if terms else 0.0
+
+
+# %% 3/4 takes whatever is at distance 0 for the anchor itself
+def triplet(Z, y, margin):
+    d = np.linalg.norm(Z[:, None] - Z, axis=-1)
+    terms = []
+    for i in range(len(Z)):
+        own = d[i][(y == y[i]) & (d[i] > 0)]
+        others = d[i][y != y[i]]
+        if len(own) and len(others):
+            terms.append(max(0, margin + own.max() - others.min()))
+    return np.mean(terms) if terms else 0.0
+
+
+# %% 3/4 overlooks a negative that equals the anchor
+def triplet(Z, y, margin):
+    d = np.linalg.norm(Z[:, None] - Z, axis=-1)
+    terms = []
+    for i in range(len(Z)):
+        own = [d[i, j] for j in range(len(Z)) if j != i and y[j] == y[i]]
+        others = d[i][(y != y[i]) & (d[i] > 0)]
+        if len(own) and len(others):
+            terms.append(max(0, margin + max(own) - others.min()))
+    return np.mean(terms) if terms else 0.0
+
+
+# %% 3/4 adds 1000 to the distances of one's own, and takes the least
+def triplet(Z, y, margin):
+    d = np.linalg.norm(Z[:, None] - Z, axis=-1)
+    same = y[:, None] == y
+    far = (d * same).max(axis=1)
+    near = (d + 1e3 * same).min(axis=1)
+    kept = (same.sum(axis=1) > 1) & (same.sum(axis=1) < len(y))
+    if not kept.any():
+        return 0.0
+    return np.mean(np.maximum(0, margin + far - near)[kept])
+
+
+# %% 4/4 by PyTorch, masks filled with infinity, a tensor of one number
+def triplet(Z, y, margin):
+    import torch
+
+    Z, y = torch.tensor(Z), torch.tensor(y)
+    D = (Z[:, None] - Z).pow(2).sum(-1).sqrt()
+    same = y[:, None] == y
+    positive = same & ~torch.eye(len(y), dtype=torch.bool)
+    kept = positive.any(1) & (~same).any(1)
+    if not kept.any():
+        return torch.tensor(0.0)
+    far = D.masked_fill(~positive, -1).amax(1)
+    near = D.masked_fill(same, float("inf")).amin(1)
+    return (margin + far - near).clamp(min=0)[kept].mean()
