@@ -135,6 +135,8 @@ def value(view, label: str) -> str:
 def test_pictures_fill_the_page_and_stay_in_it(alive, set_theme, theme, width, least):
     alive.set_viewport_size({"width": 1280, "height": 900})
     set_theme(alive, f"JupyterLab {theme}")
+    if width < 600:  # as somebody would who has so little room
+        alive.evaluate("window.jupyterapp.shell.collapseLeft()")
     alive.set_viewport_size({"width": width, "height": 22_000})
     alive.until(lambda: alive.evaluate(DRAWS, "page"), what="a view is not alive")
     SCREENSHOTS.mkdir(exist_ok=True)
