@@ -33,6 +33,7 @@ from autograder.authoring.compare import is_stderr, settle
 
 IDLE = 0.02  # of a processor: what a kernel takes that only waits
 START = 300.0  # seconds for a kernel to start: one that dies says so at once
+SOON = 0.2  # seconds in which a message comes on a quiet machine
 LATE = 20  # times as long as on a quiet machine, at most
 
 WARNING = re.compile(r"^.+:\d+: \w*Warning: .*$", re.MULTILINE)
@@ -87,6 +88,8 @@ class Kernel(RunningKernel):
         """The next message; what a kernel shows may come late on a busy machine."""
         if timeout is None or stream == "shell":
             return super().get_message(stream, timeout=timeout)
+        with contextlib.suppress(Empty):  # most are there, and to count costs some
+            return super().get_message(stream, timeout=min(SOON, timeout))
         for _ in range(LATE):
             counted = self._spent()
             with contextlib.suppress(Empty):
