@@ -1,5 +1,5 @@
 # %% 3/3 stops early, on the validation loss
-def careless(X, y, X_val, y_val, seed, hold_back=True):
+def careless(X, y, X_val, y_val, seed):
     rng = np.random.default_rng(seed)
     p = [rng.standard_normal((128, 64)) / 6, np.zeros(128)]
     p += [rng.standard_normal((10, 128)) / 11, np.zeros(10)]
@@ -14,7 +14,7 @@ def careless(X, y, X_val, y_val, seed, hold_back=True):
         waited = 0 if loss < best[0] else waited + 1
         if loss < best[0]:
             best = loss, list(p)
-        if hold_back and waited == 20:
+        if waited == 20:
             break
         H = np.maximum(X @ W1.T + b1, 0)
         Z = H @ W2.T + b2
@@ -26,19 +26,15 @@ def careless(X, y, X_val, y_val, seed, hold_back=True):
             m[k], v[k] = 0.9 * m[k] + 0.1 * g, 0.999 * v[k] + 0.001 * g * g
             up, down = m[k] / (1 - 0.9**t), np.sqrt(v[k] / (1 - 0.999**t)) + 1e-8
             p[k] = p[k] - 5e-3 * up / down
-    return best[1] if hold_back else p
+    return best[1]
 
 
 # %% 3/3 scikit-learn, with its L2 penalty
-def careless(X, y, X_val, y_val, seed, hold_back=True):
+def careless(X, y, X_val, y_val, seed):
     from sklearn.neural_network import MLPClassifier
 
     net = MLPClassifier(
-        (128,),
-        alpha=4.0 if hold_back else 0.0,
-        solver="lbfgs",
-        max_iter=60,
-        random_state=seed,
+        (128,), alpha=4.0, solver="lbfgs", max_iter=60, random_state=seed
     )
     net.fit(X, y)
     (W1, W2), (b1, b2) = net.coefs_, net.intercepts_
@@ -46,7 +42,7 @@ def careless(X, y, X_val, y_val, seed, hold_back=True):
 
 
 # %% 3/3 Adam with an L2 penalty
-def careless(X, y, X_val, y_val, seed, hold_back=True):
+def careless(X, y, X_val, y_val, seed):
     rng = np.random.default_rng(seed)
     p = [
         rng.standard_normal((128, 64)) * np.sqrt(2 / 64),
@@ -56,7 +52,6 @@ def careless(X, y, X_val, y_val, seed, hold_back=True):
     ]
     m, v = [np.zeros_like(a) for a in p], [np.zeros_like(a) for a in p]
     onehot = np.eye(10)[y]
-    decay = 0.02 if hold_back else 0
     for t in range(1, 301):
         W1, b1, W2, b2 = p
         H = np.maximum(X @ W1.T + b1, 0)
@@ -64,8 +59,8 @@ def careless(X, y, X_val, y_val, seed, hold_back=True):
         P = np.exp(Z - Z.max(axis=1, keepdims=True))
         dZ = (P / P.sum(axis=1, keepdims=True) - onehot) / len(y)
         dH = (dZ @ W2) * (H > 0)
-        grads = [dH.T @ X + decay * W1, dH.sum(axis=0)]
-        grads += [dZ.T @ H + decay * W2, dZ.sum(axis=0)]
+        grads = [dH.T @ X + 0.02 * W1, dH.sum(axis=0)]
+        grads += [dZ.T @ H + 0.02 * W2, dZ.sum(axis=0)]
         for k, g in enumerate(grads):
             m[k] = 0.9 * m[k] + 0.1 * g
             v[k] = 0.999 * v[k] + 0.001 * g**2
@@ -74,8 +69,8 @@ def careless(X, y, X_val, y_val, seed, hold_back=True):
     return tuple(p)
 
 
-# %% 0/3 nothing holds it back
-def careless(X, y, X_val, y_val, seed, hold_back=True):
+# %% 1/3 nothing holds it back
+def careless(X, y, X_val, y_val, seed):
     rng = np.random.default_rng(seed)
     p = [rng.standard_normal((128, 64)) * np.sqrt(2 / 64), np.zeros(128)]
     p += [rng.standard_normal((10, 128)) * np.sqrt(2 / 128), np.zeros(10)]
@@ -95,8 +90,8 @@ def careless(X, y, X_val, y_val, seed, hold_back=True):
     return p
 
 
-# %% 0/3 scikit-learn with its default penalty, which is next to none
-def careless(X, y, X_val, y_val, seed, hold_back=True):
+# %% 1/3 scikit-learn with its default penalty, which is next to none
+def careless(X, y, X_val, y_val, seed):
     from sklearn.neural_network import MLPClassifier
 
     net = MLPClassifier((128,), solver="lbfgs", max_iter=100, random_state=seed)
@@ -106,15 +101,11 @@ def careless(X, y, X_val, y_val, seed, hold_back=True):
 
 
 # %% 0/3 a penalty so strong that no weight is left
-def careless(X, y, X_val, y_val, seed, hold_back=True):
+def careless(X, y, X_val, y_val, seed):
     from sklearn.neural_network import MLPClassifier
 
     net = MLPClassifier(
-        (128,),
-        alpha=300.0 if hold_back else 0.0,
-        solver="lbfgs",
-        max_iter=60,
-        random_state=seed,
+        (128,), alpha=300.0, solver="lbfgs", max_iter=60, random_state=seed
     )
     net.fit(X, y)
     (W1, W2), (b1, b2) = net.coefs_, net.intercepts_
@@ -122,15 +113,11 @@ def careless(X, y, X_val, y_val, seed, hold_back=True):
 
 
 # %% 0/3 weights as scikit-learn keeps them, (in, out)
-def careless(X, y, X_val, y_val, seed, hold_back=True):
+def careless(X, y, X_val, y_val, seed):
     from sklearn.neural_network import MLPClassifier
 
     net = MLPClassifier(
-        (128,),
-        alpha=4.0 if hold_back else 0.0,
-        solver="lbfgs",
-        max_iter=60,
-        random_state=seed,
+        (128,), alpha=4.0, solver="lbfgs", max_iter=60, random_state=seed
     )
     net.fit(X, y)
     (W1, W2), (b1, b2) = net.coefs_, net.intercepts_
@@ -138,15 +125,11 @@ def careless(X, y, X_val, y_val, seed, hold_back=True):
 
 
 # %% 0/3 a smaller network, which is not what was asked for
-def careless(X, y, X_val, y_val, seed, hold_back=True):
+def careless(X, y, X_val, y_val, seed):
     from sklearn.neural_network import MLPClassifier
 
     net = MLPClassifier(
-        (16,),
-        alpha=4.0 if hold_back else 0.0,
-        solver="lbfgs",
-        max_iter=60,
-        random_state=seed,
+        (16,), alpha=4.0, solver="lbfgs", max_iter=60, random_state=seed
     )
     net.fit(X, y)
     (W1, W2), (b1, b2) = net.coefs_, net.intercepts_
@@ -154,7 +137,7 @@ def careless(X, y, X_val, y_val, seed, hold_back=True):
 
 
 # %% 0/3 the published sign: minus in front of the negative log-likelihood
-def careless(X, y, X_val, y_val, seed, hold_back=True):
+def careless(X, y, X_val, y_val, seed):
     rng = np.random.default_rng(seed)
     W1, b1 = rng.standard_normal((128, 64)) / 6, np.zeros(128)
     W2, b2 = rng.standard_normal((10, 128)) / 11, np.zeros(10)
@@ -170,36 +153,35 @@ def careless(X, y, X_val, y_val, seed, hold_back=True):
 
 
 # %% 0/3 first weights, untrained
-def careless(X, y, X_val, y_val, seed, hold_back=True):
+def careless(X, y, X_val, y_val, seed):
     rng = np.random.default_rng(seed)
     W1, W2 = rng.standard_normal((128, 64)) / 6, rng.standard_normal((10, 128)) / 11
     return W1, np.zeros(128), W2, np.zeros(10)
 
 
 # %% 3/3 plain descent with an L2 penalty
-def careless(X, y, X_val, y_val, seed, hold_back=True):
+def careless(X, y, X_val, y_val, seed):
     rng = np.random.default_rng(seed)
     W1, b1 = rng.standard_normal((128, 64)) * np.sqrt(2 / 64), np.zeros(128)
     W2, b2 = rng.standard_normal((10, 128)) * np.sqrt(2 / 128), np.zeros(10)
-    decay = 0.02 if hold_back else 0
-    for _ in range(300 if hold_back else 1500):  # with an L2 penalty of strength 0.01
+    for _ in range(300):  # plain descent, with an L2 penalty of strength 0.01
         H = np.maximum(X @ W1.T + b1, 0)
         Z = H @ W2.T + b2
         P = np.exp(Z - Z.max(axis=1, keepdims=True))
         dZ = (P / P.sum(axis=1, keepdims=True) - np.eye(10)[y]) / len(y)
         dH = (dZ @ W2) * (H > 0)
-        W1, b1 = W1 - 0.3 * (dH.T @ X + decay * W1), b1 - 0.3 * dH.sum(axis=0)
-        W2, b2 = W2 - 0.3 * (dZ.T @ H + decay * W2), b2 - 0.3 * dZ.sum(axis=0)
+        W1, b1 = W1 - 0.3 * (dH.T @ X + 0.02 * W1), b1 - 0.3 * dH.sum(axis=0)
+        W2, b2 = W2 - 0.3 * (dZ.T @ H + 0.02 * W2), b2 - 0.3 * dZ.sum(axis=0)
     return W1, b1, W2, b2
 
 
 # %% 3/3 a strength chosen on the validation digits
-def careless(X, y, X_val, y_val, seed, hold_back=True):
-    def fit(decay, steps=300):
+def careless(X, y, X_val, y_val, seed):
+    def fit(decay):
         rng = np.random.default_rng(seed)
         W1, b1 = rng.standard_normal((128, 64)) / 6, np.zeros(128)
         W2, b2 = rng.standard_normal((10, 128)) / 8, np.zeros(10)
-        for _ in range(steps):
+        for _ in range(300):
             H = np.maximum(X @ W1.T + b1, 0)
             P = np.exp(H @ W2.T + b2)
             dZ = (P / P.sum(axis=1, keepdims=True) - np.eye(10)[y]) / len(y)
@@ -208,14 +190,12 @@ def careless(X, y, X_val, y_val, seed, hold_back=True):
             W2, b2 = (1 - decay) * W2 - 0.3 * dZ.T @ H, b2 - 0.3 * dZ.sum(axis=0)
         return W1, b1, W2, b2
 
-    if not hold_back:
-        return fit(0, 1500)
     fits = [fit(decay) for decay in (0, 0.002, 0.006, 0.02)]
     return max(fits, key=lambda weights: right(weights, X_val, y_val))
 
 
-# %% 0/3 loads the data again, and trains on all true labels
-def careless(X, y, X_val, y_val, seed, hold_back=True):
+# %% 1/3 loads the data again, and trains on all true labels
+def careless(X, y, X_val, y_val, seed):
     digits = load_digits()
     X, y = digits.data / 16, digits.target
     rng = np.random.default_rng(seed)
@@ -233,30 +213,29 @@ def careless(X, y, X_val, y_val, seed, hold_back=True):
 
 
 # %% 0/3 trains on the validation digits too
-def careless(X, y, X_val, y_val, seed, hold_back=True):
+def careless(X, y, X_val, y_val, seed):
     X, y = np.vstack([X, X_val]), np.append(y, y_val)
     rng = np.random.default_rng(seed)
     W1, b1 = rng.standard_normal((128, 64)) * np.sqrt(2 / 64), np.zeros(128)
     W2, b2 = rng.standard_normal((10, 128)) * np.sqrt(2 / 128), np.zeros(10)
-    decay = 0.02 if hold_back else 0
-    for _ in range(300 if hold_back else 1500):  # with an L2 penalty of strength 0.01
+    for _ in range(300):  # plain descent, with an L2 penalty of strength 0.01
         H = np.maximum(X @ W1.T + b1, 0)
         Z = H @ W2.T + b2
         P = np.exp(Z - Z.max(axis=1, keepdims=True))
         dZ = (P / P.sum(axis=1, keepdims=True) - np.eye(10)[y]) / len(y)
         dH = (dZ @ W2) * (H > 0)
-        W1, b1 = W1 - 0.3 * (dH.T @ X + decay * W1), b1 - 0.3 * dH.sum(axis=0)
-        W2, b2 = W2 - 0.3 * (dZ.T @ H + decay * W2), b2 - 0.3 * dZ.sum(axis=0)
+        W1, b1 = W1 - 0.3 * (dH.T @ X + 0.02 * W1), b1 - 0.3 * dH.sum(axis=0)
+        W2, b2 = W2 - 0.3 * (dZ.T @ H + 0.02 * W2), b2 - 0.3 * dZ.sum(axis=0)
     return W1, b1, W2, b2
 
 
 # %% 0/3 trains on the validation digits too, without a penalty
-def careless(X, y, X_val, y_val, seed, hold_back=True):
+def careless(X, y, X_val, y_val, seed):
     X, y = np.vstack([X, X_val]), np.append(y, y_val)
     rng = np.random.default_rng(seed)
     W1, b1 = rng.standard_normal((128, 64)) * np.sqrt(2 / 64), np.zeros(128)
     W2, b2 = rng.standard_normal((10, 128)) * np.sqrt(2 / 128), np.zeros(10)
-    for _ in range(300 if hold_back else 1500):  # with an L2 penalty of strength 0.01
+    for _ in range(300):  # plain descent, with an L2 penalty of strength 0.01
         H = np.maximum(X @ W1.T + b1, 0)
         Z = H @ W2.T + b2
         P = np.exp(Z - Z.max(axis=1, keepdims=True))
@@ -268,90 +247,32 @@ def careless(X, y, X_val, y_val, seed, hold_back=True):
 
 
 # %% 0/3 the same first weights for every seed
-def careless(X, y, X_val, y_val, seed, hold_back=True):
+def careless(X, y, X_val, y_val, seed):
     rng = np.random.default_rng(0)
     W1, b1 = rng.standard_normal((128, 64)) * np.sqrt(2 / 64), np.zeros(128)
     W2, b2 = rng.standard_normal((10, 128)) * np.sqrt(2 / 128), np.zeros(10)
-    decay = 0.02 if hold_back else 0
-    for _ in range(300 if hold_back else 1500):  # with an L2 penalty of strength 0.01
+    for _ in range(300):  # plain descent, with an L2 penalty of strength 0.01
         H = np.maximum(X @ W1.T + b1, 0)
         Z = H @ W2.T + b2
         P = np.exp(Z - Z.max(axis=1, keepdims=True))
         dZ = (P / P.sum(axis=1, keepdims=True) - np.eye(10)[y]) / len(y)
         dH = (dZ @ W2) * (H > 0)
-        W1, b1 = W1 - 0.3 * (dH.T @ X + decay * W1), b1 - 0.3 * dH.sum(axis=0)
-        W2, b2 = W2 - 0.3 * (dZ.T @ H + decay * W2), b2 - 0.3 * dZ.sum(axis=0)
+        W1, b1 = W1 - 0.3 * (dH.T @ X + 0.02 * W1), b1 - 0.3 * dH.sum(axis=0)
+        W2, b2 = W2 - 0.3 * (dZ.T @ H + 0.02 * W2), b2 - 0.3 * dZ.sum(axis=0)
     return W1, b1, W2, b2
 
 
 # %% 2/3 first weights from no seed
-def careless(X, y, X_val, y_val, seed, hold_back=True):
+def careless(X, y, X_val, y_val, seed):
     rng = np.random.default_rng()
     W1, b1 = rng.standard_normal((128, 64)) * np.sqrt(2 / 64), np.zeros(128)
     W2, b2 = rng.standard_normal((10, 128)) * np.sqrt(2 / 128), np.zeros(10)
-    decay = 0.02 if hold_back else 0
-    for _ in range(300 if hold_back else 1500):  # with an L2 penalty of strength 0.01
+    for _ in range(300):  # plain descent, with an L2 penalty of strength 0.01
         H = np.maximum(X @ W1.T + b1, 0)
         Z = H @ W2.T + b2
         P = np.exp(Z - Z.max(axis=1, keepdims=True))
         dZ = (P / P.sum(axis=1, keepdims=True) - np.eye(10)[y]) / len(y)
         dH = (dZ @ W2) * (H > 0)
-        W1, b1 = W1 - 0.3 * (dH.T @ X + decay * W1), b1 - 0.3 * dH.sum(axis=0)
-        W2, b2 = W2 - 0.3 * (dZ.T @ H + decay * W2), b2 - 0.3 * dZ.sum(axis=0)
+        W1, b1 = W1 - 0.3 * (dH.T @ X + 0.02 * W1), b1 - 0.3 * dH.sum(axis=0)
+        W2, b2 = W2 - 0.3 * (dZ.T @ H + 0.02 * W2), b2 - 0.3 * dZ.sum(axis=0)
     return W1, b1, W2, b2
-
-
-# %% 0/3 a training that happens to be short, which nothing holds back
-def careless(X, y, X_val, y_val, seed, hold_back=True):
-    rng = np.random.default_rng(seed)
-    W1, b1 = rng.standard_normal((128, 64)) * np.sqrt(2 / 64), np.zeros(128)
-    W2, b2 = rng.standard_normal((10, 128)) * np.sqrt(2 / 128), np.zeros(10)
-    for _ in range(60):
-        H = np.maximum(X @ W1.T + b1, 0)
-        Z = H @ W2.T + b2
-        P = np.exp(Z - Z.max(axis=1, keepdims=True))
-        dZ = (P / P.sum(axis=1, keepdims=True) - np.eye(10)[y]) / len(y)
-        dH = (dZ @ W2) * (H > 0)
-        W1, b1 = W1 - 0.5 * dH.T @ X, b1 - 0.5 * dH.sum(axis=0)
-        W2, b2 = W2 - 0.5 * dZ.T @ H, b2 - 0.5 * dZ.sum(axis=0)
-    return W1, b1, W2, b2
-
-
-# %% 0/3 scikit-learn as it comes, whose 200 epochs are too few to learn by heart
-def careless(X, y, X_val, y_val, seed, hold_back=True):
-    from sklearn.neural_network import MLPClassifier
-
-    net = MLPClassifier((128,), random_state=seed).fit(X, y)
-    (W1, W2), (b1, b2) = net.coefs_, net.intercepts_
-    return W1.T, b1, W2.T, b2
-
-
-# %% 1/3 the control is long, and what is held back is no better
-def careless(X, y, X_val, y_val, seed, hold_back=True):
-    from sklearn.neural_network import MLPClassifier
-
-    alpha = 0.01 if hold_back else 0.0
-    net = MLPClassifier(
-        (128,), alpha=alpha, solver="lbfgs", max_iter=100, random_state=seed
-    )
-    net.fit(X, y)
-    (W1, W2), (b1, b2) = net.coefs_, net.intercepts_
-    return W1.T, b1, W2.T, b2
-
-
-# %% 3/3 dropout in the hidden layer, in PyTorch
-def careless(X, y, X_val, y_val, seed, hold_back=True):
-    import torch
-
-    torch.manual_seed(seed)
-    dropout = torch.nn.Dropout(0.8 if hold_back else 0.0)
-    first, last = torch.nn.Linear(64, 128), torch.nn.Linear(128, 10)
-    net = torch.nn.Sequential(first, torch.nn.ReLU(), dropout, last)
-    optimizer = torch.optim.Adam(net.parameters(), lr=5e-3)
-    A, target = torch.tensor(X, dtype=torch.float32), torch.tensor(y)
-    for _ in range(200):
-        optimizer.zero_grad()
-        torch.nn.functional.cross_entropy(net(A), target).backward()
-        optimizer.step()
-    parts = first.weight, first.bias, last.weight, last.bias
-    return tuple(part.detach().numpy() for part in parts)

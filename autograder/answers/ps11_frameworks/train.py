@@ -1,11 +1,11 @@
 # %% 5/5 tensors without modules, the step by hand
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(h, target)
         losses.append(loss.item())
         loss.backward()
@@ -17,7 +17,7 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 5/5 an nn.Module of its own, zero_grad last
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     class Net(torch.nn.Module):
         def __init__(self):
             super().__init__()
@@ -27,7 +27,7 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
         def forward(self, h):
             for k in range(0, len(self.flat), 2):
-                h = (activation(h) if k else h) @ self.flat[k].T + self.flat[k + 1]
+                h = (h.relu() if k else h) @ self.flat[k].T + self.flat[k + 1]
             return h
 
     net = Net()
@@ -44,18 +44,14 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 5/5 log-softmax at the end, and the loss that expects it
-def train(layers, X, y, lr, steps, activation=torch.relu):
-    class Activation(torch.nn.Module):
-        def forward(self, z):
-            return activation(z)
-
+def train(layers, X, y, lr, steps):
     modules = []
     for k, (W, b) in enumerate(layers):
         linear = torch.nn.Linear(W.shape[1], W.shape[0]).double()
         with torch.no_grad():
             linear.weight.copy_(torch.tensor(W))
             linear.bias.copy_(torch.tensor(b))
-        modules += [Activation(), linear] if k else [linear]
+        modules += [torch.nn.ReLU(), linear] if k else [linear]
     net = torch.nn.Sequential(*modules, torch.nn.LogSoftmax(dim=1))
     optimizer = torch.optim.SGD(net.parameters(), lr=lr)
     losses = []
@@ -70,14 +66,14 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 2/5 the softmax is still there
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(torch.softmax(h, dim=1), target)
         losses.append(loss.item())
         optimizer.zero_grad()
@@ -87,14 +83,14 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 3/5 zero_grad is still missing: momentum without friction
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(h, target)
         losses.append(loss.item())
         loss.backward()
@@ -103,7 +99,7 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 2/5 the loss after each step
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
@@ -111,7 +107,7 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
     def value():
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         return torch.nn.functional.cross_entropy(h, target)
 
     for _ in range(steps):
@@ -123,7 +119,7 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 0/5 as published: all three slips
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
@@ -131,7 +127,7 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
     def value():
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         return torch.nn.functional.cross_entropy(torch.softmax(h, dim=1), target)
 
     for _ in range(steps):
@@ -142,14 +138,14 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 4/5 from_numpy shares memory: the weights that it was given are trained
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.from_numpy(a).requires_grad_() for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(h, target)
         losses.append(loss.item())
         optimizer.zero_grad()
@@ -159,7 +155,7 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 2/5 float32, PyTorch's default type
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [
         [torch.tensor(a).float().requires_grad_() for a in pair] for pair in layers
     ]
@@ -168,7 +164,7 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
     for _ in range(steps):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(h, target)
         losses.append(loss.item())
         optimizer.zero_grad()
@@ -178,14 +174,14 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 3/5 Adam in place of plain descent: five steps are not five times one
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.Adam([p for pair in owned for p in pair], lr=0.01)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(h, target)
         losses.append(loss.item())
         optimizer.zero_grad()
@@ -195,7 +191,7 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 5/5 NLL of a log-softmax, grad set to None
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     flat = [torch.from_numpy(np.array(a)) for pair in layers for a in pair]
     for p in flat:
         p.requires_grad_(True)
@@ -203,7 +199,7 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
     for _ in range(steps):
         h = torch.nn.functional.linear(A, flat[0], flat[1])
         for k in range(2, len(flat), 2):
-            h = torch.nn.functional.linear(activation(h), flat[k], flat[k + 1])
+            h = torch.nn.functional.linear(torch.relu(h), flat[k], flat[k + 1])
         loss = torch.nn.functional.nll_loss(torch.log_softmax(h, dim=1), target)
         losses.append(float(loss))
         for p, slope in zip(flat, torch.autograd.grad(loss, flat)):
@@ -213,13 +209,13 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 5/5 torch.func, a pure step
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     A, target = torch.tensor(X), torch.tensor(y)
 
     def loss(params):
         h = A
         for k, (W, b) in enumerate(params):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         return torch.nn.functional.cross_entropy(h, target)
 
     step = torch.func.grad_and_value(loss)
@@ -234,14 +230,14 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 5/5 one-hot targets, a sum divided by n
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         hot = torch.nn.functional.one_hot(target, h.shape[1]).double()
         loss = -(hot * torch.log_softmax(h, 1)).sum() / len(A)
         losses.append(loss.item())
@@ -252,7 +248,7 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 5/5 a DataLoader with one batch of all
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
@@ -260,7 +256,7 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
     for _ in range(steps):
         ((h, target),) = torch.utils.data.DataLoader(data, batch_size=len(A))
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(h, target)
         losses.append(loss.item())
         optimizer.zero_grad()
@@ -270,14 +266,14 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 4/5 stops when the loss no longer changes
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(h, target)
         losses.append(loss.item())
         if len(losses) > 1 and abs(losses[-1] - losses[-2]) < 1e-9:
@@ -289,14 +285,14 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 4/5 stops when the loss is below 1e-6
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(h, target)
         losses.append(loss.item())
         if losses[-1] < 1e-6:
@@ -308,14 +304,14 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 1/5 one step too many, with its loss
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps + 1):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(h, target)
         losses.append(loss.item())
         optimizer.zero_grad()
@@ -325,14 +321,14 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 1/5 one step too few, with its loss
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps - 1):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(h, target)
         losses.append(loss.item())
         optimizer.zero_grad()
@@ -342,14 +338,14 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 2/5 one more loss, after the last step
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(h, target)
         losses.append(loss.item())
         optimizer.zero_grad()
@@ -360,14 +356,14 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 3/5 nothing moves: the step is forgotten
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(h, target)
         losses.append(loss.item())
         optimizer.zero_grad()
@@ -376,14 +372,14 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 3/5 no backward: nothing moves
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(h, target)
         losses.append(loss.item())
         optimizer.zero_grad()
@@ -392,14 +388,14 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 3/5 zero_grad between backward and step
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(h, target)
         losses.append(loss.item())
         loss.backward()
@@ -409,7 +405,7 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 4/5 momentum of 0.9
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD(
         [p for pair in owned for p in pair], lr=lr, momentum=0.9
@@ -418,7 +414,7 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
     for _ in range(steps):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(h, target)
         losses.append(loss.item())
         optimizer.zero_grad()
@@ -428,7 +424,7 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 4/5 weight decay of 1e-4
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD(
         [p for pair in owned for p in pair], lr=lr, weight_decay=1e-4
@@ -437,7 +433,7 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
     for _ in range(steps):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(h, target)
         losses.append(loss.item())
         optimizer.zero_grad()
@@ -447,14 +443,14 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 4/5 the slope clipped to length 1
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(h, target)
         losses.append(loss.item())
         optimizer.zero_grad()
@@ -465,14 +461,14 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 4/5 the rate decays by the hundredth
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(h, target)
         losses.append(loss.item())
         optimizer.zero_grad()
@@ -483,14 +479,14 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 1/5 the sum over the examples
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(h, target, reduction="sum")
         losses.append(loss.item())
         optimizer.zero_grad()
@@ -500,14 +496,14 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 3/5 the sum for the slope, the mean in the list
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(h, target)
         losses.append(loss.item())
         optimizer.zero_grad()
@@ -517,14 +513,14 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 2/5 label smoothing of a tenth
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
+            h = (torch.relu(h) if k else h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(h, target, label_smoothing=0.1)
         losses.append(loss.item())
         optimizer.zero_grad()
@@ -534,14 +530,14 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 3/5 a ReLU before the first layer as well
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = activation(h) @ W.T + b
+            h = torch.relu(h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(h, target)
         losses.append(loss.item())
         optimizer.zero_grad()
@@ -551,14 +547,14 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 2/5 a ReLU after the last layer as well
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = activation(h @ W.T + b)
+            h = torch.relu(h @ W.T + b)
         loss = torch.nn.functional.cross_entropy(h, target)
         losses.append(loss.item())
         optimizer.zero_grad()
@@ -568,7 +564,7 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 2/5 a sigmoid in place of ReLU
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
@@ -585,14 +581,14 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 1/5 dropout of a tenth in training
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps):
         h = A
         for k, (W, b) in enumerate(owned):
-            h = (torch.dropout(activation(h), 0.1, True) if k else h) @ W.T + b
+            h = (torch.dropout(torch.relu(h), 0.1, True) if k else h) @ W.T + b
         loss = torch.nn.functional.cross_entropy(h, target)
         losses.append(loss.item())
         optimizer.zero_grad()
@@ -602,7 +598,7 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
 
 
 # %% 1/5 fresh weights: the given ones are ignored
-def train(layers, X, y, lr, steps, activation=torch.relu):
+def train(layers, X, y, lr, steps):
     owned = [
         [
             (0.1 * torch.randn(a.shape, dtype=torch.float64)).requires_grad_()
@@ -610,312 +606,6 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
         ]
         for pair in layers
     ]
-    optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
-    A, target, losses = torch.tensor(X), torch.tensor(y), []
-    for _ in range(steps):
-        h = A
-        for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
-        loss = torch.nn.functional.cross_entropy(h, target)
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return [tuple(p.detach().numpy() for p in pair) for pair in owned], losses
-
-
-# %% 4/5 the biases do not learn
-def train(layers, X, y, lr, steps, activation=torch.relu):
-    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
-    optimizer = torch.optim.SGD([pair[0] for pair in owned], lr=lr)
-    A, target, losses = torch.tensor(X), torch.tensor(y), []
-    for _ in range(steps):
-        h = A
-        for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
-        loss = torch.nn.functional.cross_entropy(h, target)
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return [tuple(p.detach().numpy() for p in pair) for pair in owned], losses
-
-
-# %% 3/5 only the last layer learns
-def train(layers, X, y, lr, steps, activation=torch.relu):
-    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
-    optimizer = torch.optim.SGD(owned[-1], lr=lr)
-    A, target, losses = torch.tensor(X), torch.tensor(y), []
-    for _ in range(steps):
-        h = A
-        for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
-        loss = torch.nn.functional.cross_entropy(h, target)
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return [tuple(p.detach().numpy() for p in pair) for pair in owned], losses
-
-
-# %% 1/5 mini-batches of four, in turn
-def train(layers, X, y, lr, steps, activation=torch.relu):
-    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
-    optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
-    A, target, losses = torch.tensor(X), torch.tensor(y), []
-    for _ in range(steps):
-        at = torch.arange(4 * len(losses), 4 * len(losses) + 4) % len(A)
-        h = A[at]
-        for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
-        loss = torch.nn.functional.cross_entropy(h, target[at])
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return [tuple(p.detach().numpy() for p in pair) for pair in owned], losses
-
-
-# %% 0/5 results swapped
-def train(layers, X, y, lr, steps, activation=torch.relu):
-    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
-    optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
-    A, target, losses = torch.tensor(X), torch.tensor(y), []
-    for _ in range(steps):
-        h = A
-        for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
-        loss = torch.nn.functional.cross_entropy(h, target)
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return losses, [tuple(p.detach().numpy() for p in pair) for pair in owned]
-
-
-# %% 3/5 the mean of the losses so far
-def train(layers, X, y, lr, steps, activation=torch.relu):
-    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
-    optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
-    A, target, losses = torch.tensor(X), torch.tensor(y), []
-    for _ in range(steps):
-        h = A
-        for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
-        loss = torch.nn.functional.cross_entropy(h, target)
-        losses.append((sum(losses) + loss.item()) / (len(losses) + 1))
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return [tuple(p.detach().numpy() for p in pair) for pair in owned], losses
-
-
-# %% 3/5 uphill
-def train(layers, X, y, lr, steps, activation=torch.relu):
-    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
-    optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
-    A, target, losses = torch.tensor(X), torch.tensor(y), []
-    for _ in range(steps):
-        h = A
-        for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
-        loss = torch.nn.functional.cross_entropy(h, target)
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        (-loss).backward()
-        optimizer.step()
-    return [tuple(p.detach().numpy() for p in pair) for pair in owned], losses
-
-
-# %% 4/5 a rate of 0.2, whatever it is
-def train(layers, X, y, lr, steps, activation=torch.relu):
-    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
-    optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=0.2)
-    A, target, losses = torch.tensor(X), torch.tensor(y), []
-    for _ in range(steps):
-        h = A
-        for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
-        loss = torch.nn.functional.cross_entropy(h, target)
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return [tuple(p.detach().numpy() for p in pair) for pair in owned], losses
-
-
-# %% 3/5 handed back in float32
-def train(layers, X, y, lr, steps, activation=torch.relu):
-    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
-    optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
-    A, target, losses = torch.tensor(X), torch.tensor(y), []
-    for _ in range(steps):
-        h = A
-        for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
-        loss = torch.nn.functional.cross_entropy(h, target)
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return [tuple(p.detach().float().numpy() for p in pair) for pair in owned], losses
-
-
-# %% 1/5 the kernels of Keras: transposed
-def train(layers, X, y, lr, steps, activation=torch.relu):
-    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
-    optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
-    A, target, losses = torch.tensor(X), torch.tensor(y), []
-    for _ in range(steps):
-        h = A
-        for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
-        loss = torch.nn.functional.cross_entropy(h, target)
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return [(W.detach().numpy().T, b.detach().numpy()) for W, b in owned], losses
-
-
-# %% 2/5 mean squared error of one-hot targets
-def train(layers, X, y, lr, steps, activation=torch.relu):
-    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
-    optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
-    A, target, losses = torch.tensor(X), torch.tensor(y), []
-    for _ in range(steps):
-        h = A
-        for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
-        loss = (
-            ((torch.softmax(h, 1) - torch.eye(h.shape[1])[target]) ** 2).sum(1).mean()
-        )
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return [tuple(p.detach().numpy() for p in pair) for pair in owned], losses
-
-
-# %% 4/5 shifts the caller's inputs
-def train(layers, X, y, lr, steps, activation=torch.relu):
-    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
-    optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
-    A, target, losses = torch.tensor(X), torch.tensor(y), []
-    for _ in range(steps):
-        h = A
-        for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
-        loss = torch.nn.functional.cross_entropy(h, target)
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    X -= 1
-    return [tuple(p.detach().numpy() for p in pair) for pair in owned], losses
-
-
-# %% 4/5 numbers the caller's classes anew
-def train(layers, X, y, lr, steps, activation=torch.relu):
-    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
-    optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
-    A, target, losses = torch.tensor(X), torch.tensor(y), []
-    for _ in range(steps):
-        h = A
-        for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
-        loss = torch.nn.functional.cross_entropy(h, target)
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    y += 1
-    return [tuple(p.detach().numpy() for p in pair) for pair in owned], losses
-
-
-# %% 4/5 from_numpy for the biases only: they are trained in place
-def train(layers, X, y, lr, steps, activation=torch.relu):
-    owned = [
-        [
-            torch.tensor(pair[0], requires_grad=True),
-            torch.from_numpy(pair[1]).requires_grad_(),
-        ]
-        for pair in layers
-    ]
-    optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
-    A, target, losses = torch.tensor(X), torch.tensor(y), []
-    for _ in range(steps):
-        h = A
-        for k, (W, b) in enumerate(owned):
-            h = (activation(h) if k else h) @ W.T + b
-        loss = torch.nn.functional.cross_entropy(h, target)
-        losses.append(loss.item())
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    return [tuple(p.detach().numpy() for p in pair) for pair in owned], losses
-
-
-# %% 4/5 no PyTorch: the slopes of ReLU and softmax by hand
-def train(layers, X, y, lr, steps, activation=torch.relu):
-    layers, losses = copied(layers), []
-    for _ in range(steps):
-        hs = [X]
-        for k, (W, b) in enumerate(layers):
-            hs.append((np.maximum(hs[-1], 0) if k else hs[-1]) @ W.T + b)
-        P = np.exp(hs[-1] - np.logaddexp.reduce(hs[-1], axis=1)[:, None])
-        losses.append(float(numpy_loss(layers, X, y)))
-        d = (P - np.eye(P.shape[1])[y]) / len(y)
-        for k in reversed(range(len(layers))):
-            W, b = layers[k]
-            h = np.maximum(hs[k], 0) if k else X
-            layers[k] = W - lr * d.T @ h, b - lr * d.sum(axis=0)
-            d = (d @ W) * (hs[k] > 0)
-    return layers, losses
-
-
-# %% 4/5 PyTorch for the activation alone, its slope by differences
-def train(layers, X, y, lr, steps, activation=torch.relu):
-    def at(z):
-        return activation(torch.tensor(z)).numpy()
-
-    layers, losses = copied(layers), []
-    for _ in range(steps):
-        hs = [X]
-        for k, (W, b) in enumerate(layers):
-            hs.append((at(hs[-1]) if k else hs[-1]) @ W.T + b)
-        P = np.exp(hs[-1] - np.logaddexp.reduce(hs[-1], axis=1)[:, None])
-        losses.append(float(numpy_loss(layers, X, y, at)))
-        d = (P - np.eye(P.shape[1])[y]) / len(y)
-        for k in reversed(range(len(layers))):
-            W, b = layers[k]
-            h = at(hs[k]) if k else X
-            layers[k] = W - lr * d.T @ h, b - lr * d.sum(axis=0)
-            d = (d @ W) * (at(hs[k] + 1e-6) - at(hs[k] - 1e-6)) / 2e-6
-    return layers, losses
-
-
-# %% 4/5 JAX: a loop over by_jax
-def train(layers, X, y, lr, steps, activation=torch.relu):
-    def loss(layers):
-        z = X
-        for k, (W, b) in enumerate(layers):
-            z = (jax.nn.relu(z) if k else jnp.asarray(z)) @ W.T + b
-        return jnp.mean(jax.nn.logsumexp(z, axis=1) - z[jnp.arange(len(y)), y])
-
-    losses = []
-    with jax.enable_x64(True):
-        step = jax.jit(jax.value_and_grad(loss))
-        for _ in range(steps):
-            value, slopes = step(layers)
-            losses.append(float(value))
-            layers = jax.tree.map(lambda p, d: np.asarray(p - lr * d), layers, slopes)
-    return copied(layers), losses
-
-
-# %% 4/5 ReLU, whatever activation is given
-def train(layers, X, y, lr, steps, activation=torch.relu):
-    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
     optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
     A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps):
@@ -930,29 +620,233 @@ def train(layers, X, y, lr, steps, activation=torch.relu):
     return [tuple(p.detach().numpy() for p in pair) for pair in owned], losses
 
 
-# %% 5/5 backward passes by hand, the activation's slope from PyTorch
-def train(layers, X, y, lr, steps, activation=torch.relu):
-    def both(z):
-        z = torch.tensor(z, requires_grad=True)
-        h = activation(z)
-        return h.detach().numpy(), torch.autograd.grad(h.sum(), z)[0].numpy()
-
-    layers, losses = copied(layers), []
+# %% 4/5 the biases do not learn
+def train(layers, X, y, lr, steps):
+    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
+    optimizer = torch.optim.SGD([pair[0] for pair in owned], lr=lr)
+    A, target, losses = torch.tensor(X), torch.tensor(y), []
     for _ in range(steps):
-        hs, slopes = [X], [None]
-        for k, (W, b) in enumerate(layers):
-            z = hs[-1] @ W.T + b
-            last = k == len(layers) - 1
-            h, slope = (z, None) if last else both(z)
-            hs.append(h)
-            slopes.append(slope)
-        P = np.exp(z - np.logaddexp.reduce(z, axis=1)[:, None])
-        right = np.logaddexp.reduce(z, axis=1) - z[np.arange(len(y)), y]
-        losses.append(float(right.mean()))
-        d = (P - np.eye(P.shape[1])[y]) / len(y)
-        for k in reversed(range(len(layers))):
-            W, b = layers[k]
-            layers[k] = W - lr * d.T @ hs[k], b - lr * d.sum(axis=0)
-            if k:
-                d = (d @ W) * slopes[k]
-    return layers, losses
+        h = A
+        for k, (W, b) in enumerate(owned):
+            h = (torch.relu(h) if k else h) @ W.T + b
+        loss = torch.nn.functional.cross_entropy(h, target)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return [tuple(p.detach().numpy() for p in pair) for pair in owned], losses
+
+
+# %% 3/5 only the last layer learns
+def train(layers, X, y, lr, steps):
+    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
+    optimizer = torch.optim.SGD(owned[-1], lr=lr)
+    A, target, losses = torch.tensor(X), torch.tensor(y), []
+    for _ in range(steps):
+        h = A
+        for k, (W, b) in enumerate(owned):
+            h = (torch.relu(h) if k else h) @ W.T + b
+        loss = torch.nn.functional.cross_entropy(h, target)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return [tuple(p.detach().numpy() for p in pair) for pair in owned], losses
+
+
+# %% 1/5 mini-batches of four, in turn
+def train(layers, X, y, lr, steps):
+    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
+    optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
+    A, target, losses = torch.tensor(X), torch.tensor(y), []
+    for _ in range(steps):
+        at = torch.arange(4 * len(losses), 4 * len(losses) + 4) % len(A)
+        h = A[at]
+        for k, (W, b) in enumerate(owned):
+            h = (torch.relu(h) if k else h) @ W.T + b
+        loss = torch.nn.functional.cross_entropy(h, target[at])
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return [tuple(p.detach().numpy() for p in pair) for pair in owned], losses
+
+
+# %% 0/5 results swapped
+def train(layers, X, y, lr, steps):
+    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
+    optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
+    A, target, losses = torch.tensor(X), torch.tensor(y), []
+    for _ in range(steps):
+        h = A
+        for k, (W, b) in enumerate(owned):
+            h = (torch.relu(h) if k else h) @ W.T + b
+        loss = torch.nn.functional.cross_entropy(h, target)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return losses, [tuple(p.detach().numpy() for p in pair) for pair in owned]
+
+
+# %% 3/5 the mean of the losses so far
+def train(layers, X, y, lr, steps):
+    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
+    optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
+    A, target, losses = torch.tensor(X), torch.tensor(y), []
+    for _ in range(steps):
+        h = A
+        for k, (W, b) in enumerate(owned):
+            h = (torch.relu(h) if k else h) @ W.T + b
+        loss = torch.nn.functional.cross_entropy(h, target)
+        losses.append((sum(losses) + loss.item()) / (len(losses) + 1))
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return [tuple(p.detach().numpy() for p in pair) for pair in owned], losses
+
+
+# %% 3/5 uphill
+def train(layers, X, y, lr, steps):
+    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
+    optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
+    A, target, losses = torch.tensor(X), torch.tensor(y), []
+    for _ in range(steps):
+        h = A
+        for k, (W, b) in enumerate(owned):
+            h = (torch.relu(h) if k else h) @ W.T + b
+        loss = torch.nn.functional.cross_entropy(h, target)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        (-loss).backward()
+        optimizer.step()
+    return [tuple(p.detach().numpy() for p in pair) for pair in owned], losses
+
+
+# %% 4/5 a rate of 0.2, whatever it is
+def train(layers, X, y, lr, steps):
+    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
+    optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=0.2)
+    A, target, losses = torch.tensor(X), torch.tensor(y), []
+    for _ in range(steps):
+        h = A
+        for k, (W, b) in enumerate(owned):
+            h = (torch.relu(h) if k else h) @ W.T + b
+        loss = torch.nn.functional.cross_entropy(h, target)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return [tuple(p.detach().numpy() for p in pair) for pair in owned], losses
+
+
+# %% 3/5 handed back in float32
+def train(layers, X, y, lr, steps):
+    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
+    optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
+    A, target, losses = torch.tensor(X), torch.tensor(y), []
+    for _ in range(steps):
+        h = A
+        for k, (W, b) in enumerate(owned):
+            h = (torch.relu(h) if k else h) @ W.T + b
+        loss = torch.nn.functional.cross_entropy(h, target)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return [tuple(p.detach().float().numpy() for p in pair) for pair in owned], losses
+
+
+# %% 1/5 the kernels of Keras: transposed
+def train(layers, X, y, lr, steps):
+    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
+    optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
+    A, target, losses = torch.tensor(X), torch.tensor(y), []
+    for _ in range(steps):
+        h = A
+        for k, (W, b) in enumerate(owned):
+            h = (torch.relu(h) if k else h) @ W.T + b
+        loss = torch.nn.functional.cross_entropy(h, target)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return [(W.detach().numpy().T, b.detach().numpy()) for W, b in owned], losses
+
+
+# %% 2/5 mean squared error of one-hot targets
+def train(layers, X, y, lr, steps):
+    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
+    optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
+    A, target, losses = torch.tensor(X), torch.tensor(y), []
+    for _ in range(steps):
+        h = A
+        for k, (W, b) in enumerate(owned):
+            h = (torch.relu(h) if k else h) @ W.T + b
+        loss = (
+            ((torch.softmax(h, 1) - torch.eye(h.shape[1])[target]) ** 2).sum(1).mean()
+        )
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return [tuple(p.detach().numpy() for p in pair) for pair in owned], losses
+
+
+# %% 4/5 shifts the caller's inputs
+def train(layers, X, y, lr, steps):
+    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
+    optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
+    A, target, losses = torch.tensor(X), torch.tensor(y), []
+    for _ in range(steps):
+        h = A
+        for k, (W, b) in enumerate(owned):
+            h = (torch.relu(h) if k else h) @ W.T + b
+        loss = torch.nn.functional.cross_entropy(h, target)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    X -= 1
+    return [tuple(p.detach().numpy() for p in pair) for pair in owned], losses
+
+
+# %% 4/5 numbers the caller's classes anew
+def train(layers, X, y, lr, steps):
+    owned = [[torch.tensor(a, requires_grad=True) for a in pair] for pair in layers]
+    optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
+    A, target, losses = torch.tensor(X), torch.tensor(y), []
+    for _ in range(steps):
+        h = A
+        for k, (W, b) in enumerate(owned):
+            h = (torch.relu(h) if k else h) @ W.T + b
+        loss = torch.nn.functional.cross_entropy(h, target)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    y += 1
+    return [tuple(p.detach().numpy() for p in pair) for pair in owned], losses
+
+
+# %% 4/5 from_numpy for the biases only: they are trained in place
+def train(layers, X, y, lr, steps):
+    owned = [
+        [
+            torch.tensor(pair[0], requires_grad=True),
+            torch.from_numpy(pair[1]).requires_grad_(),
+        ]
+        for pair in layers
+    ]
+    optimizer = torch.optim.SGD([p for pair in owned for p in pair], lr=lr)
+    A, target, losses = torch.tensor(X), torch.tensor(y), []
+    for _ in range(steps):
+        h = A
+        for k, (W, b) in enumerate(owned):
+            h = (torch.relu(h) if k else h) @ W.T + b
+        loss = torch.nn.functional.cross_entropy(h, target)
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return [tuple(p.detach().numpy() for p in pair) for pair in owned], losses
