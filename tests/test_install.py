@@ -394,7 +394,8 @@ def test_pip_really_says_what_it_is_told(course, monkeypatch, tmp_path):
     monkeypatch.setattr(install, "PYTHON", Path(sys.executable))
     file = tmp_path / "pip.conf"
     file.write_text(
-        "[global]\nindex-url = https://a\n[install]\nfind-links =\n  /a\n  /b\n"
+        "[global]\nindex-url = https://a\n[install]\nfind-links =\n  /a\n  /b\n",
+        encoding="utf-8",
     )
     monkeypatch.setenv("PIP_CONFIG_FILE", str(file))
     monkeypatch.setenv("PIP_NO_INDEX", "1")
