@@ -275,7 +275,7 @@ def test_a_cell_comes_out_as_it_should(small, key, result):
 FLIPS = {
     "views/neuron.py": (
         "foot = offset * w / (w @ w)\n    corners",
-        "widgets.certainty(",
+        "views.Certainty(",
     ),
     "figures.py": ("np.sign(score(X)) == y", "figures.decision_regions("),
 }
@@ -328,7 +328,7 @@ explorer = widgets.Explorer(view, a=ipw.FloatSlider(0, min=0, max=2))
 ask = widgets.Predict("Which?", {answers})
 """
 LECTURES = {
-    "01_nothing_moves": ("1 + 1", {"something can be moved": "no Explorer"}),
+    "01_nothing_moves": ("1 + 1", {"something can be moved": "nothing moves"}),
     "02_fails_at_its_end": (
         DRAWS.format(problem="1 / 0", answers={"yes": "Right.", "no": "Wrong."}),
         {"every stop of every control is drawn": "a = 2.0: "},

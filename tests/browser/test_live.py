@@ -18,6 +18,10 @@ DRAWS = f"""who => {{
 }}"""
 
 
+# Cells are drawn one after the other; meanwhile the server has nothing to do.
+DRAWN = """() => [...document.querySelectorAll(".jp-Cell, [data-draws=page]")].length"""
+
+
 @pytest.fixture(scope="module")
 def course(lab, server_of):
     """The URL of a course whose first lecture was built, with the frames of its views.
@@ -34,14 +38,16 @@ def course(lab, server_of):
 @pytest.fixture(scope="module")
 def alive(course, open_module_page):
     """The lecture as it is opened first: no cell was run."""
-    page = opened(open_module_page(course + LECTURE, 1280, 22_000))
+    page = opened(open_module_page(course + LECTURE, 1280, 22_000, loaded=True))
     page.stored = page.evaluate(COUNTS)
     return page
 
 
 def opened(page):
     """Waits until every view can be moved by the page alone."""
-    page.until(lambda: page.evaluate(DRAWS, "page"), what="the views are not alive")
+    page.until(
+        lambda: page.evaluate(DRAWS, "page"), DRAWN, what="the views are not alive"
+    )
     return page
 
 
