@@ -26,7 +26,7 @@ KINDS = {
         "tests/redteam/",
         *(f"tests/test_{name}.py" for name in ("cli", "demo", "feedback", "grading")),
         *(f"tests/test_{name}.py" for name in ("execute", "nbgrader")),
-        *(f"tests/test_{name}.py" for name in ("fork_server", "sandbox")),
+        *(f"tests/test_{name}.py" for name in ("fork_server", "marks", "sandbox")),
     ),
     "training": (
         *(f"tests/test_{name}.py" for name in ("neuron_mnist", "precomputed")),
