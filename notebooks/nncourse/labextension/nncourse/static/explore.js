@@ -26,6 +26,7 @@ const key = (state) => JSON.stringify(Object.entries(state).toSorted());
 
 /** A picture from a notebook, which anybody may have written: nothing of it can run. */
 function harmless(svg) {
+  if (!svg) return "";
   const root = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
   if (root.nodeName !== "svg") return "";
   const active = /^(script|style|foreignObject|iframe|image|use|a|animate.*|set)$/i;
@@ -75,7 +76,7 @@ class Exploration {
       this.#shows[name] = addControl(column, control, value, moved, signal);
       this.#shows[name](this.#state[name]);
     }
-    if (spec.still) this.#show([harmless(spec.still), spec.caption]);
+    if (spec.still) this.#show([spec.still, spec.caption]);
     shareKeys(root, signal);
     this.#enable();
   }
@@ -174,7 +175,8 @@ class Exploration {
   #show([image, words]) {
     const { picture, caption, spoken } = this.#parts;
     if (image !== this.#drawn) {
-      picture.innerHTML = this.#drawn = image;
+      this.#drawn = image;
+      picture.innerHTML = harmless(image); // a notebook, or its data, drew it
       const svg = picture.querySelector("svg");
       // Its own size, times what the page has room for (explore.css).
       svg?.style.setProperty("--nn-own", `${svg.viewBox.baseVal.width}px`);

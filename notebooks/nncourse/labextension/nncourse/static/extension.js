@@ -8,7 +8,7 @@ const FIRST = -100; // ipywidgets' own rank is -10; the lowest rank draws
 
 /** What draws a view while no kernel does: its module, or its frames; null if neither. */
 async function storage({ module, data }, cell) {
-  if (module) {
+  if (/^\w+$/.test(module)) { // and no path, out of a notebook of anybody's
     const { view } = await import(`./views/${module}.js`);
     return view(JSON.parse(data));
   }
@@ -21,7 +21,7 @@ function cellOf(app, node) {
     const cells = content?.node?.contains(node) ? content.widgets ?? [] : [];
     const cell = cells.find((each) => each.node?.contains(node));
     const [, name] = /([^/]+)\.ipynb$/.exec(context?.path) ?? [];
-    if (cell?.model && name) return `${encodeURIComponent(name)}/${cell.model.id}`;
+    if (name && /^[\w-]+$/.test(cell?.model?.id)) return `${encodeURIComponent(name)}/${cell.model.id}`;
   }
   return "";
 }
