@@ -12,6 +12,7 @@ import argparse
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
@@ -50,6 +51,7 @@ def run(profile: Profile, kinds: list[str], record: Path | None = None) -> Outco
     Raises:
         ProfileError: pytest ended without running them.
     """
+    start = time.monotonic()
     paths = [path for kind in kinds for path in KINDS[kind]]
     env = profile.environment() | {"COURSE_WHOLE": "1"}  # of the bank no sample
     if record is not None:
@@ -73,6 +75,8 @@ def run(profile: Profile, kinds: list[str], record: Path | None = None) -> Outco
             _count(case, outcome)
     if outcome.failed:
         print(done.stdout[-20_000:])
+    minutes = (time.monotonic() - start) / 60
+    print(f"{profile.name}: {', '.join(kinds)} in {minutes:.1f} min", flush=True)
     return outcome
 
 
@@ -126,8 +130,8 @@ def main(arguments: list[str] | None = None) -> None:
         if measure:
             from . import margins  # it loads NumPy, which a wrong switch can stop
 
-            margins.report(profiles, given.only, given.seeds, run)
-            return
+            outcomes = margins.report(profiles, given.only, given.seeds, run)
+            sys.exit(_table(outcomes) if outcomes else 0)
         sys.exit(_table({p: run(p, given.only) for p in profiles}))
     except ProfileError as error:
         sys.exit(str(error))
