@@ -37,6 +37,7 @@ GOAL = {"median": 50, "p95": 120}  # ms
 SET_UP = """\
 import numpy as np
 from nncourse import datasets, views, widgets
+from nncourse.live import explore
 rng = np.random.default_rng(0)
 X, signs = datasets.xor(200, noise=0.1, rng=rng)
 y = (signs + 1) / 2
@@ -71,28 +72,28 @@ TRIP = "\nwidgets.explorer.AHEAD = 0"
 
 # Sizes are those of the lectures; what is drawn costs, not what it means.
 VIEWS = {
-    "NeuronLine": "widgets.neuron_line(X, signs)",
-    "Certainty": "widgets.certainty(X, y, np.array([1.0, 0.5]), 0.0)",
-    "Boundary": "widgets.boundary(X, y, {10**k: rng.random(3) for k in range(6)}, "
-    "'p', 'q')",
-    "Descent": "widgets.descent(grid, grid, bowl, "
-    "{lr: lr * path for lr in range(1, 10)}, {lr: fall for lr in range(1, 10)})",
-    "Template": "widgets.template(rng.random((157, 64)), np.arange(157) % 2, "
-    "np.cumsum(rng.normal(size=(501, 64)), axis=0), np.zeros(501), ('no', 'yes'))",
-    "Memorizing": "widgets.memorizing(np.arange(5, 65, 5), "
-    "{name: rng.random(12) for name in 'abc'}, 30)",
-    "Curves": "widgets.curves(views.Curves(np.geomspace(1, 1e3, 60), "
+    "NeuronLine": "explore(views.NeuronLine(X, signs))",
+    "Certainty": "explore(views.Certainty(X, y, np.array([1.0, 0.5]), 0.0))",
+    "Boundary": "explore(views.Boundary(X, y, {10**k: rng.random(3) "
+    "for k in range(6)}, 'p', 'q'))",
+    "Descent": "explore(views.Descent(grid, grid, bowl, "
+    "{lr: lr * path for lr in range(1, 10)}, {lr: fall for lr in range(1, 10)}))",
+    "Template": "explore(views.Template(rng.random((157, 64)), np.arange(157) % 2, "
+    "np.cumsum(rng.normal(size=(501, 64)), axis=0), np.zeros(501), ('no', 'yes')))",
+    "Memorizing": "explore(views.Memorizing(np.arange(5, 65, 5), "
+    "{name: rng.random(12) for name in 'abc'}, 30))",
+    "Curves": "explore(views.Curves(np.geomspace(1, 1e3, 60), "
     "{n: np.geomspace(1, 1e-3 * 3**k, 60) for k, n in enumerate(names)}, "
     "'width', 'loss', xscale='log', yscale='log'))",
-    "Regions 80 x 80": "widgets.film(views.Regions(score, nets, X, y))",
-    "Images": "widgets.film(views.Images({k: rng.normal(size=(10, 64)) "
+    "Regions 80 x 80": "explore(views.Regions(score, nets, X, y))",
+    "Images": "explore(views.Images({k: rng.normal(size=(10, 64)) "
     "for k in range(11)}, [f'unit {k}' for k in range(10)]))",
-    "Graph": "widgets.graph(views.Graph(nodes, edges))",
-    "Trajectories": "widgets.trajectories(views.Trajectories(grid, grid, bowl, ways, "
+    "Graph": "explore(views.Graph(nodes, edges))",
+    "Trajectories": "explore(views.Trajectories(grid, grid, bowl, ways, "
     "{n: fall for n in names}, 'x', 'y'))",
-    "Histograms": "widgets.film(views.Histograms(layers, 'activation', "
+    "Histograms": "explore(views.Histograms(layers, 'activation', "
     "what='gain', limit=4))",
-    "Embedding": "widgets.embedding(views.Embedding(moving, digit, '0123456789'))",
+    "Embedding": "explore(views.Embedding(moving, digit, '0123456789'))",
 }
 
 INTERACT = """\

@@ -26,6 +26,7 @@ import torch
 import torch.nn.functional as F
 
 from nncourse import figures, views, widgets
+from nncourse.live import explore
 
 rng = np.random.default_rng(2)
 
@@ -166,7 +167,7 @@ slopes = {
 z = np.linspace(-5, 5, 101)
 both = {name: (activations[name](z), slopes[name](z)) for name in activations}
 
-widgets.activation(z, both, "sigmoid")
+explore(views.Activation(z, both), name="sigmoid")
 
 # %% [markdown]
 # The ends of each, far out: compare them with the ranges of the table.
@@ -287,7 +288,7 @@ assert len(answers) > 1 and all(0 <= slope <= 1 for slope in answers)
 # %% tags=["row:S001-14"]
 sample = rng.standard_normal(200)
 
-widgets.saturation(sample, slopes, "sigmoid")
+explore(views.Saturation(sample, slopes), name="sigmoid")
 
 # %% [markdown]
 # With growing spread the dots fall to the floor. ReLU's never change their height: about
@@ -396,7 +397,7 @@ widgets.Predict(
 # The orange bars are the formula as it is written, the blue ones a better way.
 
 # %%
-widgets.softmax(logits, ["cat", "dog", "fish"])
+explore(views.Softmax(logits, ["cat", "dog", "fish"]))
 
 # %% [markdown]
 # A cold softmax names the largest logit, a hot one shares evenly. Adding a number changes
@@ -596,7 +597,7 @@ with np.errstate(all="ignore"):
 # %%
 ways = views.Curves(z, digits, "logit z", "right digits of the loss")
 
-widgets.curves(ways, 8.0)
+explore(ways, x=8.0)
 
 # %% [markdown]
 # The sigmoid's way loses digits long before it breaks: up to $z = 9$ all four are right,
@@ -741,7 +742,7 @@ z = np.linspace(-10, 10, 161)
 p = sigmoid(z)
 pull = {"cross-entropy": 1 - p, "squared error": 2 * (1 - p) * p * (1 - p)}
 
-widgets.curves(views.Curves(z, pull, "logit z", "pull towards the target"), 0.0)
+explore(views.Curves(z, pull, "logit z", "pull towards the target"), x=0.0)
 
 # %% [markdown]
 # The further the neuron is off, the harder the cross-entropy pulls, up to 1. The squared

@@ -23,6 +23,7 @@ import numpy as np
 import torch
 
 from nncourse import views, widgets
+from nncourse.live import explore
 
 # %% [markdown] tags=["row:S002-19", "row:S002-21"]
 # ## Recall
@@ -90,9 +91,8 @@ for name, error in errors.items():
         grows = np.polyfit(np.log(h[part]), np.log(error[part]), 1)[0]
         assert abs(grows - rate) < 0.15
 
-widgets.curves(
-    views.Curves(h, errors, "step h", "error", xscale="log", yscale="log"), h[20]
-)
+scales = {"xscale": "log", "yscale": "log"}
+explore(views.Curves(h, errors, "step h", "error", **scales), x=h[20])
 
 # %% [markdown] tags=["row:S000-23", "row:S001-33", "row:S001-34", "row:S001-35", "row:S002-22"]
 # On the right the formula is too coarse: the one-sided error grows like $h$, the central
@@ -144,7 +144,7 @@ nodes = {"a": (0, 0, 2, 2), "b": (0, 1, 1, 5), "c": (1, 0, 3, 2), "d": (1, 1, 2,
 nodes["e"] = 2, 0.5, 6, 1
 edges = [("a", "c", 1), ("b", "c", 1), ("b", "d", 1), ("c", "e", 2), ("d", "e", 3)]
 
-widgets.graph(views.Graph(nodes, edges))
+explore(views.Graph(nodes, edges))
 
 # %% [markdown] tags=["row:S000-22", "row:S000-24", "row:S002-23"]
 # $b$ waits until both of its arrows have brought a slope: $1 \cdot 2 + 1 \cdot 3 = 5$. A
@@ -232,7 +232,7 @@ for w, slopes in products.items():
     np.testing.assert_allclose(slopes["centred"][-1], (w / 4) ** 20)
 assert all(product(w, 0.0)[-1] < 1e-10 for w in np.geomspace(0.01, 40, 200))
 
-widgets.chain(products, 1.0)
+explore(views.Chain(products), frame=1.0)
 
 # %% [markdown]
 # The ReLUs multiply by $w$: their product vanishes below $w = 1$ and explodes above. The
@@ -521,7 +521,7 @@ assert without_V[0][-1] > 10 * ends[2] and (np.diff(without_V[1]) > 0).all()
 for name, alone in zip(("right", "W uphill"), without_V, strict=True):
     print(f"{name} without V: from {alone[0]:.3f} to {alone[-1]:.3f}")
 
-widgets.curves(views.Curves(np.arange(100), losses, "step", "loss J"), 99)
+explore(views.Curves(np.arange(100), losses, "step", "loss J"), x=99)
 
 # %% [markdown]
 # The network adapts to either label. The slip costs little, and so does leaving $W$ as it

@@ -25,6 +25,7 @@ import torch
 from sklearn.datasets import load_digits
 
 from nncourse import datasets, figures, views, widgets
+from nncourse.live import explore
 from nncourse.playground import Playground
 
 rng = np.random.default_rng(22)
@@ -148,7 +149,7 @@ widgets.Predict(
 # lines were a square grid in the plane of $x$.
 
 # %%
-widgets.folding(X, y, W, b, v)
+explore(views.Folding(X, y, W, b, v))
 
 # %% [markdown]
 # At $s = 1$ the layer is linear: the diagonals still cross, and no line parts them. At
@@ -278,7 +279,7 @@ stages = [
     views.Stage("z₃", "W₃h₂ + b₃", z3, W3),
     views.Stage("f(x)", "softmax(z₃)", f),
 ]
-widgets.forward_pass(stages)
+explore(views.ForwardPass(stages))
 
 # %% [markdown] tags=["row:S004-02"]
 # Leave the ReLUs out, and all layers are one: that was lecture 2. And without the biases?
@@ -443,7 +444,7 @@ def network(points, params):
 
 
 # %% tags=["row:S000-33", "row:S000-34"]
-widgets.film(views.UnitMaps(network, frames, X, y))
+explore(views.UnitMaps(network, frames, X, y))
 
 # %% [markdown]
 # Each unit is a ramp that rises from a straight edge, its fold. Training turns the edges
@@ -525,9 +526,8 @@ assert late[0] == 0 and late[1] < 0.6 and late[4] == 1
 assert abs(late - early).max() <= 1 / 64
 
 both = {"after 1000 steps": early, "after 3000 steps": late}
-widgets.curves(
-    views.Curves(widths, both, "hidden units", "share that answers XOR", xscale="log")
-)
+names = "hidden units", "share that answers XOR"
+explore(views.Curves(widths, both, *names, xscale="log"))
 
 # %% [markdown]
 # One unit answers from no start, as it must; two from fewer than six of ten, sixteen from
@@ -597,7 +597,7 @@ for params in filter(is_linear, starts.values()):
     grads = backward(params, H, (sigmoid(H[-1]) - T[:40]) / 40)
     assert abs(flat(grads)).max() < 0.002
 
-widgets.film(views.UnitMaps(network, starts, X, y, what="start"), value=0)
+explore(views.UnitMaps(network, starts, X, y, what="start"), frame=0)
 
 # %% [markdown]
 # What does width change? Count the networks with silent corners of both labels, before
@@ -775,7 +775,7 @@ assert np.count_nonzero(tables[600]) < 50  # of 100 squares, 10 of them right
 # Which squares are left in the end?
 
 # %%
-widgets.film(views.Confusion(tables, "0123456789"))
+explore(views.Confusion(tables, "0123456789"))
 
 # %% [markdown]
 # Most of the squares are empty. Here are the first eight errors, each titled *is → called*.

@@ -26,6 +26,7 @@ from sklearn.datasets import load_digits
 
 from nncourse import datasets, views, widgets
 from nncourse.data import make_starts
+from nncourse.live import explore
 
 rng = np.random.default_rng(5)
 
@@ -89,7 +90,7 @@ nets = {seed: untrained(np.random.default_rng(seed)) for seed in range(12)}
 at = np.array([score(datasets.CORNERS, Ws) for Ws in nets.values()])
 assert np.allclose(at, -at[:, ::-1])  # (1, 1) against (-1, -1), (1, -1) against (-1, 1)
 
-widgets.film(views.Regions(score, nets, X, y, what="seed"), value=0)
+explore(views.Regions(score, nets, X, y, what="seed"), frame=0)
 
 # %% [markdown]
 # Each has an opinion on every point of the plane. On how much of the square do two of them
@@ -276,7 +277,7 @@ widgets.Predict(
 runs = {apart: train_twins(apart) for apart in (0, 0.001, 0.03, 0.1, 0.3, 0.5)}
 units, losses = ({k: run[i] for k, run in runs.items()} for i in (0, 1))
 
-widgets.twins(X, y, units, losses)
+explore(views.Twins(X, y, units, losses))
 
 # %% [markdown]
 # **Move** the distance, and play each run. Equal units draw one line at every step: dashed
@@ -524,7 +525,7 @@ assert abs(ours / np.sqrt(np.mean(grad**2)) - 1) < 1e-12
 # the theory.
 
 # %%
-widgets.propagation(signal, theory, W, inputs, ACTIVATIONS)
+explore(views.Propagation(signal, theory, W, inputs, ACTIVATIONS))
 
 # %% [markdown] tags=["row:S004-08"]
 # At gain 1 ReLU loses everything: $10^{-8}$ after 50 layers. Why? For a symmetric $z$,
@@ -635,7 +636,7 @@ for gain in (0.5, 1, 5 / 3, 3, 6):
 
 # %%
 assert np.mean(abs(x) > 0.9) > 0.5  # the last layer at the last gain, 6
-widgets.film(views.Histograms(frames, "activation", what="gain", limit=1), value=0.5)
+explore(views.Histograms(frames, "activation", what="gain", limit=1), frame=0.5)
 
 # %% [markdown] tags=["row:S001-50", "row:S004-07", "row:S004-08"]
 # Too small, and deep down all inputs look the same. Too large, and the units pile up at
@@ -790,7 +791,7 @@ for name, run in deep.items():
     ours = make_starts.smooth(run)[:, :9]
     np.testing.assert_allclose(ours, curves[name][:, :9], rtol=1e-4)
 
-widgets.starts(np.arange(0, 601, 10), curves, np.log(10), ylim=(0.05, 9000))
+explore(views.Starts(np.arange(0, 601, 10), curves, np.log(10), ylim=(0.05, 9000)))
 
 # %% [markdown]
 # **Move** the start. The dashed line is $\log 10$, the loss of a network that gives every

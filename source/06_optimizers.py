@@ -25,6 +25,7 @@ import torch
 from sklearn.datasets import load_digits
 
 from nncourse import datasets, views, widgets
+from nncourse.live import explore
 
 rng = np.random.default_rng(6)
 
@@ -128,7 +129,8 @@ def batch_walk(m):
 # %%
 many = {m: np.array([batch_walk(m) for _ in range(20)]) for m in (1, 10, 100)}
 paths = {f"batch {m}": walks[0] for m, walks in many.items()}
-widgets.walks(lambda: views.Race(petal_loss, paths), (-2, 12), (-6, 7), steps=400)
+race = views.Race(petal_loss, paths)
+explore(views.Walks(lambda: race, (-2, 12), (-6, 7), steps=400))
 
 # %% [markdown]
 # One walk may be luck. Of 20 walks of each size: how many have a loss below 0.3 after ten
@@ -205,8 +207,8 @@ def descend(lr):
 
 
 # %%
-rate = widgets.slider("learning rate", 0.005, 0.0005, 0.025, 0.0005)
-widgets.walks(descend, *square, lr=rate)
+rate = views.Slide("learning rate", 0.005, 0.0005, 0.025, 0.0005)
+explore(views.Walks(descend, *square, lr=rate))
 
 # %% [markdown]
 # Below 0.01 it creeps along the floor; above, it jumps from wall to wall; at 0.02 it
@@ -279,9 +281,9 @@ def with_inertia(lr, mu):
 
 
 # %% tags=["row:S001-28"]
-rate = widgets.slider("learning rate", 0.01, 0.001, 0.04, 0.001)
-kept = widgets.slider("momentum", 0.5, 0.0, 0.95, 0.05)
-widgets.walks(with_inertia, *square, lr=rate, mu=kept)
+rate = views.Slide("learning rate", 0.01, 0.001, 0.04, 0.001)
+kept = views.Slide("momentum", 0.5, 0.0, 0.95, 0.05)
+explore(views.Walks(with_inertia, *square, lr=rate, mu=kept))
 
 # %% [markdown]
 # Momentum tolerates *larger* rates.
@@ -430,7 +432,7 @@ np.testing.assert_allclose(lengths["rmsprop"][[0, -1]], [1, 0.1], rtol=1e-3)
 np.testing.assert_allclose(lengths["adadelta"][0], np.sqrt(10 * 1e-6), rtol=1e-3)
 assert (np.diff(lengths["adadelta"]) > 0).all()
 lines = views.Curves(steps, lengths, "step", "length", xscale="log", yscale="log")
-widgets.curves(lines)
+explore(lines)
 
 # %% [markdown] tags=["row:S001-31"]
 # Adagrad's steps shrink for ever. RMSprop's settle at $\eta$, but its first is ten times
@@ -635,11 +637,11 @@ def on_the_ravine(angle, lr, mu, y0):
 
 
 # %%
-lr = widgets.choice("learning rate", (0.003, 0.01, 0.02, 0.03, 0.1, 0.3), 0.01)
-mu = widgets.slider("momentum", 0.9, 0.0, 0.95, 0.05)
-y0 = widgets.slider("start y", 0.3, 0.0, 1.0, 0.1)
-angle = widgets.slider("angle", 0, 0, 90, 5)
-widgets.walks(on_the_ravine, *square, angle=angle, lr=lr, mu=mu, y0=y0)
+lr = views.Choose("learning rate", 0.01, (0.003, 0.01, 0.02, 0.03, 0.1, 0.3))
+mu = views.Slide("momentum", 0.9, 0.0, 0.95, 0.05)
+y0 = views.Slide("start y", 0.3, 0.0, 1.0, 0.1)
+angle = views.Slide("angle", 0, 0, 90, 5)
+explore(views.Walks(on_the_ravine, *square, angle=angle, lr=lr, mu=mu, y0=y0))
 
 # %% [markdown]
 # The first row turns with the valley. **Why:** its steps are sums of gradients, and the
@@ -715,10 +717,10 @@ def off_the_saddle(lr, mu, y0):
 
 # %% tags=["row:S001-32", "row:S004-19"]
 grid = (0.01, 0.03, 0.1, 0.3, 0.5, 1.0, 3.0, 10.0)
-lr = widgets.choice("learning rate", grid, 0.01)
-mu = widgets.slider("momentum", 0.9, 0.0, 0.95, 0.05)
-y0 = widgets.choice("start y", (1e-6, 1e-3, 0.1, 0.5), 1e-3)
-widgets.walks(off_the_saddle, *square, steps=100, lr=lr, mu=mu, y0=y0)
+lr = views.Choose("learning rate", 0.01, grid)
+mu = views.Slide("momentum", 0.9, 0.0, 0.95, 0.05)
+y0 = views.Choose("start y", 1e-3, (1e-6, 1e-3, 0.1, 0.5))
+explore(views.Walks(off_the_saddle, *square, steps=100, lr=lr, mu=mu, y0=y0))
 
 # %% jupyter={"source_hidden": true}
 widgets.Predict(
@@ -837,11 +839,11 @@ def on_petals(lr, mu, w, b):
 
 
 # %%
-lr = widgets.choice("learning rate", (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0), 0.3)
-mu = widgets.slider("momentum", 0.9, 0.0, 0.95, 0.05)
-w = widgets.slider("start w", 0.0, -4.0, 12.0, 0.5)
-b = widgets.slider("start b", 5.0, -8.0, 8.0, 0.5)
-widgets.walks(on_petals, (-4, 12), (-8, 8), lr=lr, mu=mu, w=w, b=b)
+lr = views.Choose("learning rate", 0.3, (0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0))
+mu = views.Slide("momentum", 0.9, 0.0, 0.95, 0.05)
+w = views.Slide("start w", 0.0, -4.0, 12.0, 0.5)
+b = views.Slide("start b", 5.0, -8.0, 8.0, 0.5)
+explore(views.Walks(on_petals, (-4, 12), (-8, 8), lr=lr, mu=mu, w=w, b=b))
 
 # %% [markdown]
 # Is there one rate for all nine on a network? Digits, 32 ReLU units, ten classes, all 2410

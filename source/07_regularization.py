@@ -30,6 +30,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
 from nncourse import datasets, views, widgets
+from nncourse.live import explore
 
 rng = np.random.default_rng(7)
 
@@ -119,7 +120,7 @@ for s in (1, 2, 3, 5, 10):
     heights[s] = loss(X * [1, s], y, paths[s])
     print(f"scale {s:2}: settles for learning rates below {2 / high:.2g}")
 
-widgets.rescaled(w1, w2, surfaces, paths, heights, ratios)
+explore(views.Rescaled(w1, w2, surfaces, paths, heights, ratios))
 
 # %% [markdown]
 # A hundredth: curvature goes with the *square* of the unit. (A hundredth is the most that it can
@@ -377,7 +378,7 @@ fits = {("L2", g): fit(0, l2=g) for g in gammas} | {
     ("L1", g): fit(0, l1=g) for g in gammas
 }
 runs = {k: {g: run(*fits[k, g]) for g in gammas} for k in ("L2", "L1")}
-widgets.penalties(runs)
+explore(views.Penalties(runs))
 
 # %%
 last = {g: [losses[-1] for losses in runs["L2"][g][:2]] for g in gammas}
@@ -506,7 +507,7 @@ widgets.Predict(
 _, _, validation, _, right = fit(0, share=0.04)
 assert stop(validation, 1)[1] < 10 and validation.argmin() > 30
 
-widgets.patience(validation, right, stop)
+explore(views.Patience(validation, right, stop))
 
 # %% [markdown]
 # With too little, the first unlucky batches end this run; each further step of patience costs a step.
@@ -538,7 +539,7 @@ assert abs(stopped.mean() - held.mean()) < 0.03
 # probability $p = 1 - q$. **Move** both sliders.
 
 # %% tags=["row:S001-56"]
-widgets.thinned((4, 6, 6, 2), rng.random((12, 12)))
+explore(views.Thinned((4, 6, 6, 2), rng.random((12, 12))))
 
 # %% [markdown] tags=["row:S001-57", "row:S001-58"]
 # Each draw is another network, and all share their weights. What one unit has found may be
@@ -631,7 +632,7 @@ def score(X, params):
     return logits(X, params)[:, 0]  # nothing is dropped, nothing is scaled
 
 
-widgets.film(views.Regions(score, frames, X, y, span=2.8, what="drop rate"), value=0)
+explore(views.Regions(score, frames, X, y, span=2.8, what="drop rate"), frame=0)
 
 # %% [markdown]
 # **Move** the rate through its five values. At 0 the border bends around single points: it
@@ -896,7 +897,7 @@ lines = {
     for n, g in ((False, 0.1), (False, 1.0), (False, 10.0), (True, 0.1), (True, 10.0))
 }
 view = views.Curves(rates, lines, "rate", "training accuracy", xscale="log")
-widgets.curves(view, 0.1)
+explore(view, x=0.1)
 
 # %%
 small, well, large = (table[False, gain] for gain in gains)

@@ -27,7 +27,8 @@ import numpy as np
 from scipy.optimize import nnls
 from sklearn.datasets import load_digits
 
-from nncourse import widgets
+from nncourse import views, widgets
+from nncourse.live import explore
 
 # %% [markdown]
 # ## Recall
@@ -148,7 +149,7 @@ for d in (2, 5, 10, 20):
 # **Move** the weights, then the points to the dashed line, where $n = 2d$.
 
 # %%
-widgets.separable(points, measured, formula, weights=10, n=30)
+explore(views.Separable(points, measured, formula), weights=10, points=30)
 
 # %% [markdown]
 # At $n = 2d$ it is one half, for every $d$: $\sum_{i<d}\binom{2d-1}{i}$ counts half of
@@ -383,7 +384,7 @@ target = np.sin(2 * np.pi * x) + 0.5 * np.sin(5 * np.pi * x)
 numbers = (4, 8, 16, 32, 64, 128)
 
 fits = {m: fit(x, target, np.arange(m) / m)[::5] for m in numbers}
-widgets.knots(x[::5], target[::5], fits, first=8)
+explore(views.Knots(x[::5], target[::5], fits), knots=8)
 
 # %% [markdown]
 # **Play** it: the fit closes in on the function. The *rate* is what a picture cannot
@@ -464,7 +465,8 @@ widgets.Predict(
 for k, m in product(range(1, 7), (2, 4, 8, 16, 32, 64)):
     shallow[k, m] = fit(x, teeth[k], np.arange(m) / m)
 
-widgets.sawtooth(x, {k: teeth[k] for k in range(1, 7)}, shallow, tents=5, units=16)
+folds = {k: teeth[k] for k in range(1, 7)}
+explore(views.Sawtooth(x, folds, shallow), tents=5, units=16)
 
 # %% [markdown]
 # **Move** the units: up to 16 the layer draws a flat line through the middle, with the
@@ -646,7 +648,7 @@ for noise in (0.0, 0.25, 0.5, 0.75, 1.0):
 # loss passes 0.1, and how many images are right at the end, seen and new.
 
 # %%
-widgets.label_noise(losses, seen, new, noise=0.5)
+explore(views.LabelNoise(losses, seen, new), noise=0.5)
 
 # %%
 steps = {noise: (runs < 0.1).argmax(axis=1) for noise, runs in losses.items()}

@@ -25,6 +25,7 @@ import torch
 
 from nncourse import datasets, views, widgets
 from nncourse.data import make
+from nncourse.live import explore
 
 rng = np.random.default_rng(9)
 
@@ -113,7 +114,8 @@ runs = {m: train(starts[m], published, X, t, 0.1, 1000, stop=0.0) for m in width
 at = np.linspace(0, 999, 51).astype(int)
 losses = {f"width {m}": np.asarray(runs[m][1])[:, at] for m in widths}
 
-widgets.widths(at, losses, np.log(2))
+view = views.Starts(at, losses, np.log(2), (1e-3, 3), what="network")
+explore(view, start="width 4")
 
 # %%
 ends = {m: np.asarray(values)[:, -1] for m, (_, values) in runs.items()}
@@ -228,7 +230,7 @@ lines = {k: np.array([c.get(m, np.nan) for m in sides]) for k, c in both.items()
 scales = {"xscale": "log", "yscale": "log"}
 ways = views.Curves(np.array(sides), lines, "width m", "relative change of W", **scales)
 
-widgets.curves(ways, 128)
+explore(ways, x=128)
 
 # %% [markdown] tags=["row:S000-51"]
 # Same networks, same data; another parametrization, another answer. (But for the output bias;
@@ -366,7 +368,7 @@ circles = {
     for m, both in drawn.items()
 }
 
-widgets.circle_kernel(turn, circles, analytic(here, circle)[0], width=16)
+explore(views.CircleKernel(turn, circles, analytic(here, circle)[0]), width=16)
 
 # %%
 error = [np.sqrt(np.mean((circles[m] - analytic(here, circle)) ** 2)) for m in sizes]
@@ -491,7 +493,7 @@ answers = {m: f[:, new] for m, (_, f, _) in after.items()}
 # network answers upward. On the dashed line both agree.
 
 # %%
-widgets.agreement(by_kernel, {m: f[0] for m, f in answers.items()}, y[new])
+explore(views.Agreement(by_kernel, {m: f[0] for m, f in answers.items()}, y[new]))
 
 
 # %%
@@ -551,7 +553,7 @@ right = {m: (hit[:200].mean(), hit[200:].mean()) for m, hit in hits.items()}
 
 assert np.ptp([right[m][1] for m in bigger[1:]]) < 0.1
 assert max(seen for seen, _ in right.values()) < 0.93
-widgets.train_test(side, maps, X, t, 200, right)
+explore(views.TrainTest(side, maps, X, t, 200, right))
 
 # %%
 many, truth = datasets.xor(100_000, noise=0.7, rng=np.random.default_rng(1))
@@ -628,7 +630,7 @@ def sweep(seed, noise, size=0.15):
 # %% tags=["row:S000-62"]
 sweeps = {noise: np.array([sweep(s, noise) for s in range(6)]) for noise in (0, 0.2)}
 
-widgets.double_descent(counts, sweeps, ridges, n)
+explore(views.DoubleDescent(counts, sweeps, ridges, n))
 
 # %%
 for noise, rows in sweeps.items():
@@ -721,7 +723,7 @@ names = ("training loss", "test loss", "test error")
 curves = dict(zip(names, found.mean(axis=0).T, strict=True))
 mlp = views.Curves(store["widths"], curves, "width h", "loss, or share", xscale="log")
 
-widgets.curves(mlp, 24)
+explore(mlp, x=24)
 
 # %%
 test, error = found[:, :, 1], found[:, :, 2]
@@ -780,7 +782,7 @@ flow = {k: np.array([risk(i, s, times) for i in range(10)]) for k, s in scales.i
 mean = {name: rows.mean(axis=0) for name, rows in flow.items()}
 hump = views.Curves(times, mean, "time t", "risk", xscale="log")
 
-widgets.curves(hump, times[30])
+explore(hump, x=times[30])
 
 # %%
 for rows in flow["slow features 0.03"]:
@@ -829,7 +831,7 @@ left, accuracy = store["left"], store["accuracy"]  # (rounds,), (seeds, rounds, 
 kinds = ("ticket", "new weights", "random mask", "ticket, untrained")
 tickets = dict(zip(kinds, accuracy.mean(axis=0).T, strict=True))
 
-widgets.tickets(left, tickets, store["mask"])
+explore(views.Tickets(left, tickets, store["mask"]))
 
 # %%
 ticket, new_weights, random_mask, untrained = np.moveaxis(accuracy, 2, 0)

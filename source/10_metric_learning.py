@@ -30,6 +30,7 @@ from sklearn.neighbors import KNeighborsClassifier
 
 from nncourse import views, widgets
 from nncourse.data import make_metric
+from nncourse.live import explore
 
 # %%
 jax.config.update("jax_enable_x64", True)  # rounding stays far below what is shown
@@ -203,7 +204,7 @@ by_unit = np.array([errors(lambda X, y, L=L: L).mean() for L in units])
 
 names = "proline times", "3-NN error"
 curve = views.Curves(factors, {"3-NN error": by_unit}, *names, xscale="log")
-widgets.curves(curve, factors[12])
+explore(curve, x=factors[12])
 
 # %% [markdown]
 # In the valley the error is near 0.10, in raw units 0.30. To its left proline does not count,
@@ -368,7 +369,7 @@ wide = np.linalg.svd(centred @ path[-1].T, full_matrices=False)[2][:2].T
 frames = {t: centred @ path[t].T @ wide for t in (0, 2, 5, 10, 20, 40, 80, 150)}
 
 plane = views.Embedding(frames, y, "012", k=3)
-widgets.embedding(plane, point=70)
+explore(plane, point=70)
 
 # %%
 for t in (0, 150):
@@ -493,7 +494,7 @@ pair = {
     "negative, plus": np.maximum(0, 1 - d),
     "negative, minus": np.minimum(0, d - 1),
 }
-widgets.curves(views.Curves(d, pair, "distance", "loss of a pair"), 0.5)
+explore(views.Curves(d, pair, "distance", "loss of a pair"), x=0.5)
 
 # %% [markdown]
 # With a minus, negatives nearer than $\beta$ are pulled *together*. Test all three on 30
@@ -690,7 +691,7 @@ best = {name: float(rates[found.argmin()]) for name, found in scores.items()}
 
 scale = {"xscale": "log", "yscale": "log", "ylim": (0.03, 1)}
 names = "learning rate", "error on the 300"
-widgets.curves(views.Curves(rates, scores, *names, **scale), 0.001)
+explore(views.Curves(rates, scores, *names, **scale), x=0.001)
 
 # %%
 for name, lr in best.items():
@@ -784,7 +785,7 @@ for name, step, lr in (("new", 0, 0.03), ("parted", 400, 0.03), ("parted", 400, 
 shown, kept = valid[:200], (0, 10, 25, 50, 100, 200, 400, 800)
 frames = {t: np.asarray(embed(at(run, t), images[shown])) for t in kept}
 
-widgets.embedding(views.Embedding(frames, digit[shown], "0123456789"), point=2)
+explore(views.Embedding(frames, digit[shown], "0123456789"), point=2)
 
 # %% [markdown]
 # The network was not told where a digit should lie, only which images are alike. Which images
@@ -797,7 +798,7 @@ spaces = {
     "PCA": plane(images[shown]),
     "InfoNCE": frames[800],
 }
-widgets.neighbours(images[shown], digit[shown], spaces, point=2)
+explore(views.Neighbours(images[shown], digit[shown], spaces), point=2)
 
 # %% [markdown]
 # All is decided; now train on all 1000, and look at the 797 for the first and only time. One

@@ -35,6 +35,7 @@ from sklearn.neural_network import MLPClassifier
 from torch import nn
 
 from nncourse import views, widgets
+from nncourse.live import explore
 
 # %% [markdown]
 # ## Recall
@@ -278,7 +279,8 @@ halves.summary(line_length=60)
 # the two could not be a list?
 
 # %% tags=["row:S001-68"]
-widgets.models({"one after the other": graph, "shared, two inputs": halves})
+both = {"one after the other": graph, "shared, two inputs": halves}
+explore(views.Structure.of_models(both))
 
 # %% [markdown] tags=["row:S001-69"]
 # | | Sequential | functional | subclassed |
@@ -361,7 +363,7 @@ for name, forget in {"zero_grad": False, "forgotten": True}.items():
     descent = torch.optim.SGD(net.parameters(), lr=0.1)
     runs[name] = train(net, descent, 200, forget)
 
-widgets.curves(views.Curves(np.arange(200), runs, "step", "training loss"), 20)
+explore(views.Curves(np.arange(200), runs, "step", "training loss"), x=20)
 
 # %% [markdown]
 # **Move** the marker. The loop with the slip is ahead. A bug that looks like an improvement
@@ -418,7 +420,8 @@ def double_and_square(x):
 
 
 starts = [torch.tensor(x, requires_grad=True) for x in (0.6, 1.1, 3.0, 5.0, 9.0)]
-widgets.recorded({x.item(): double_and_square(x) for x in starts}, "input")
+ends = {x.item(): double_and_square(x) for x in starts}
+explore(views.Structure.of_tensors(ends, "input"))
 
 # %% [markdown]
 # Any Python will do, and each line runs at once: **eager**. The other way is **define and
@@ -537,7 +540,8 @@ for width in (64, 1024):
     rates[width] = {name: 1 / min(seconds[1:]) for name, seconds in times.items()}
 
 assert rates[64]["compiled JAX"] > 10 * rates[64]["eager JAX"]
-widgets.measured({"steps a second": rates, "first call, in seconds": firsts}, "width")
+shown = {"steps a second": rates, "first call, in seconds": firsts}
+explore(views.Measured(shown, "width"))
 
 # %% [markdown]
 # These are your machine's numbers. **Move** the width and what is shown. One gap is so wide
@@ -589,7 +593,7 @@ print(f"accuracy on new images: {score:.2f} with softmax, {better:.2f} from logi
 
 floor = np.full(100, np.log(np.e + 9) - 1)
 ends = {"with softmax": twice_soft, "from logits": logits, "lowest possible": floor}
-widgets.curves(views.Curves(np.arange(100), ends, "step", "training loss"), 99)
+explore(views.Curves(np.arange(100), ends, "step", "training loss"), x=99)
 
 # %% [markdown]
 # `nn.CrossEntropyLoss` takes a softmax itself. Lecture 2 proved the floor: ten probabilities,
@@ -683,7 +687,7 @@ def scalars(file):
 logged = {tag: np.array(values) for tag, values in scalars(path.read_bytes()).items()}
 np.testing.assert_allclose(logged["loss/train"], logits, rtol=1e-6)
 
-widgets.curves(views.Curves(np.arange(100), logged, "step", "loss", yscale="log"))
+explore(views.Curves(np.arange(100), logged, "step", "loss", yscale="log"))
 
 # %% [markdown] tags=["row:S001-60", "row:S001-62", "row:S001-65"]
 # Three more names that you will meet:

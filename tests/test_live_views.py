@@ -15,6 +15,7 @@ from nncourse import datasets, live, views
 from nncourse.live import frames
 from nncourse.live.live_view import FRAMES, PAGE
 from nncourse.views.controls import Choose, Slide
+from tests.support.moves import assert_all_controls_move
 
 rng = np.random.default_rng(0)
 X, SIGNS = datasets.xor(40, noise=0.1, rng=rng)
@@ -161,6 +162,16 @@ def test_without_a_kernel_a_key_goes_to_the_next_stored_stop(tmp_path):
     ]
 
 
+def test_of_large_images_fewer_are_stored(tmp_path, monkeypatch):
+    one = len(Steps()(a=0.1, k=7, name="two").image)
+    monkeypatch.setattr(frames, "MOST_CHARACTERS", 100 * one)
+    content = stored(Steps(), tmp_path / "frames.json.gz")
+    assert 50 <= len(content["frames"]) <= 100 and content["coarse"]
+    monkeypatch.setattr(frames, "MOST_CHARACTERS", 0)  # larger than all the room
+    (only,) = stored(Steps(), tmp_path / "frames.json.gz")["frames"]
+    assert only[-1] == "a = 0.1, k = 7, two"
+
+
 def test_frames_are_the_same_bytes_each_time(tmp_path):
     one, other = tmp_path / "one.gz", tmp_path / "other.gz"
     stored(Steps(), one)
@@ -231,6 +242,46 @@ def test_a_dragged_handle_stays_under_the_hand():
         elif x**2 + y**2 + 2 * moved["b"] >= 0:  # else no w has its tip there
             assert moved["b"] == states[k]["b"]
             assert np.allclose(handle, pixels[k], atol=1e-6)
+
+
+def every_view():
+    """One of each view that several lectures share, on small data."""
+    grid, path = np.linspace(-1, 1, 5), np.array([[0, 0], [0.5, 0.5], [1.0, 0]])
+    losses, Y = np.array([3.0, 2.0, 1.0]), (SIGNS + 1) / 2
+    images, W = rng.random((6, 9)), rng.standard_normal((11, 9))
+    curves = {name: np.array([1.0, 0.8, 0.6]) for name in ("a", "b", "c")}
+    bowl, two = np.add.outer(grid**2, grid**2), {1: rng.random(3), 9: rng.random(3)}
+    paths, falls = {0.1: path, 1: 2 * path}, {0.1: losses, 1: losses}
+    ways, heights = {"SGD": path, "Adam": -path}, {"SGD": losses, "Adam": losses / 2}
+    nodes = {"a": (0, 0, 2, 3), "b": (0, 1, 3, 2), "a·b": (1, 0, 6, 1)}
+    edges, weights = [("a", "a·b", 3), ("b", "a·b", 2)], {0: (1, 0), 10: (0, -1)}
+    layers = {g: {"first": W[0], "last": g * W[1]} for g in (1, 2)}
+    return [
+        views.NeuronLine(X, SIGNS),
+        views.Certainty(X, Y, np.array([1.0, 0.5]), 0.1),
+        views.Boundary(X, Y, two, "p", "q"),
+        views.Descent(grid, grid, bowl, paths, falls),
+        views.Template(images, Y[:6], W, rng.random(11), ("no", "yes")),
+        views.Memorizing(np.array([2, 4, 8]), curves, inputs=3),
+        views.Curves(np.array([1, 2, 4]), curves, "n", "y"),
+        views.Regions(lambda points, w: points @ w, weights, X, Y, n=20),
+        views.Images({k: W[k:][:3] for k in range(4)}),
+        views.Histograms(layers, ""),
+        views.Embedding({0: X[:9], 10: X[9:18]}, np.arange(9) % 2, "ab", k=3),
+        views.Trajectories(grid, grid, bowl, ways, heights, "x", "y"),
+        views.Graph(nodes, edges),
+    ]
+
+
+@pytest.mark.parametrize("view", every_view(), ids=lambda view: type(view).__name__)
+def test_every_control_moves_the_picture_and_the_words(view):
+    assert_all_controls_move(view)
+
+
+@pytest.mark.parametrize("view", every_view(), ids=lambda view: type(view).__name__)
+def test_every_view_can_be_stored(view, tmp_path):
+    content = stored(view, tmp_path / "frames.json.gz")
+    assert [name for name, _ in content["grid"]] == list(view.controls)
 
 
 class TestLiveView:

@@ -316,15 +316,18 @@ def test_a_flipped_sign_fails_the_cell_that_shows_it(tmp_path):
 # --- the widgets of a lecture ---
 
 DRAWS = """
-import ipywidgets as ipw
 from nncourse import views, widgets
+from nncourse.live import explore
 
-def view(a):
-    if a == 2.0:
-        {problem}
-    return views.Drawing("<svg></svg>", f"a is {{a}}")
+class View:
+    controls = {{"a": views.Slide("a", 0.0, 0.0, 2.0, 0.5)}}
 
-explorer = widgets.Explorer(view, a=ipw.FloatSlider(0, min=0, max=2))
+    def __call__(self, a):
+        if a == 2.0:
+            {problem}
+        return views.Drawing("<svg></svg>", f"a is {{a}}")
+
+view = explore(View())
 ask = widgets.Predict("Which?", {answers})
 """
 LECTURES = {

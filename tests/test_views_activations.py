@@ -5,7 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from nncourse import theme, views, widgets
+from nncourse import theme, views
+from tests.support.moves import assert_all_controls_move
 from tests.support.svg_reader import SVG, points, tree
 
 Z = np.linspace(-5, 5, 101)
@@ -116,22 +117,13 @@ def test_the_caption_owns_up_to_lost_digits():
 
 
 @pytest.mark.parametrize(
-    "widget",
+    "view",
     [
-        widgets.activation(Z, CURVES, "line"),
-        widgets.saturation(SAMPLE, SLOPES, "bump"),
-        widgets.softmax(LOGITS, NAMES),
+        views.Activation(Z, CURVES),
+        views.Saturation(SAMPLE, SLOPES),
+        views.Softmax(LOGITS, NAMES),
     ],
-    ids=lambda widget: type(widget.view).__name__,
+    ids=lambda view: type(view).__name__,
 )
-def test_every_control_moves_picture_and_words(widget):
-    for control in widget.controls.values():
-        assert control.description
-        before = widget.screen.image, widget.screen.caption
-        labels = getattr(control, "options", None)
-        first = labels[0][1] if labels else control.min
-        last = labels[-1][1] if labels else control.max
-        control.value = last if control.value == first else first
-        assert widget.screen.problem == ""
-        assert widget.screen.image != before[0]
-        assert widget.screen.caption != before[1]
+def test_every_control_moves_picture_and_words(view):
+    assert_all_controls_move(view)

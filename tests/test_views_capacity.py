@@ -5,7 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from nncourse import theme, views, widgets
+from nncourse import theme, views
+from nncourse.live import explore
 from tests.support.svg_reader import lines
 
 
@@ -125,20 +126,19 @@ def test_every_run_is_drawn_in_colour_over_all_others():
     assert len(lines(view(1.0), "currentColor")) == 1 + 4, "the level, and all runs"
 
 
-# --- widgets ---
+# --- controls ---
 
 
 def test_the_controls_reach_every_state():
-    chosen = widgets.separable(POINTS, MEASURED, FORMULA, weights=3, n=6)
-    chosen.controls["weights"].value = 1
-    chosen.controls["points"].value = 4
-    assert chosen.drawing.caption.endswith("measured 0.10, formula 0.12")
-    fits = widgets.knots(X, TARGET, FITS, first=2)
-    fits.controls["knots"].value = 4
-    assert fits.drawing.caption.startswith("4 ReLUs")
-    tooth = widgets.sawtooth(X, TEETH, SHALLOW, tents=1, units=2)
-    tooth.controls["units"].value = 4
-    assert "4 in one layer" in tooth.drawing.caption
-    noise = widgets.label_noise(LOSSES, SEEN, NEW, noise=0.0)
-    noise.controls["noise"].value = 1.0
-    assert noise.drawing.caption.startswith("100% random")
+    chosen = explore(views.Separable(POINTS, MEASURED, FORMULA), weights=3, points=6)
+    chosen.move(weights=1, points=4)
+    assert chosen.caption.endswith("measured 0.10, formula 0.12")
+    fits = explore(views.Knots(X, TARGET, FITS), knots=2)
+    fits.move(knots=4)
+    assert fits.caption.startswith("4 ReLUs")
+    tooth = explore(views.Sawtooth(X, TEETH, SHALLOW), tents=1, units=2)
+    tooth.move(units=4)
+    assert "4 in one layer" in tooth.caption
+    noise = explore(views.LabelNoise(LOSSES, SEEN, NEW), noise=0.0)
+    noise.move(noise=1.0)
+    assert noise.caption.startswith("100% random")

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 import torch
 
-from nncourse import views, widgets
+from nncourse import views
+from nncourse.live import MIME, explore
 from tests.support.svg_reader import SVG, tree
 
 DIAMOND = {
@@ -120,28 +121,27 @@ def test_a_layer_that_is_used_twice_is_one_box():
             entry("both", "Concatenate", ["see", "see"]),
         ]
     )
-    widget = widgets.models({"shared": model})
+    image, caption = explore(views.Structure.of_models({"shared": model})).drawing
     ways = "a → see, b → see, see → both"
-    assert widget.drawing.caption == f"model shared, 4 boxes: {ways}"
-    assert "Dense, 300 numbers" in widget.screen.image
-    assert "InputLayer<" in widget.screen.image
+    assert caption == f"model shared, 4 boxes: {ways}"
+    assert "Dense, 300 numbers" in image
+    assert "InputLayer<" in image
 
 
 def test_in_a_list_each_layer_needs_the_one_before():
     entries = [entry("x", "InputLayer"), entry("h", "Dense"), entry("z", "Dense")]
     for one in entries:
         del one["inbound_nodes"]
-    assert widgets.models({"list": Model(entries)}).drawing.caption.endswith(
-        "x → h, h → z"
-    )
+    view = views.Structure.of_models({"list": Model(entries)})
+    assert view("list").caption.endswith("x → h, h → z")
 
 
 def test_what_pytorch_recorded_is_what_was_computed():
     """Each operation on its own box, and a number that is used twice is one box."""
     a, b = (torch.tensor(x, requires_grad=True) for x in (2.0, 3.0))
     product = a * b
-    widget = widgets.recorded({2.0: product.exp() + product, 0.0: a + 1}, "input")
-    caption = widget.drawing.caption
+    results = {2.0: product.exp() + product, 0.0: a + 1}
+    caption = explore(views.Structure.of_tensors(results, "input")).caption
     names = dict(re.findall(r"(\d+) · (\w+)", caption))
     ways = re.findall(r"(\d+) · \w+ → (\d+) · \w+", caption)
     assert sorted(names.values()) == ["AccumulateGrad"] * 2 + ["Add", "Exp", "Mul"]
@@ -191,11 +191,11 @@ def test_what_is_stored_of_a_measurement_holds_no_time():
             }
             for show, by_size in STEPS.items()
         }
-        widget = widgets.measured(numbers, "width")
-        bundle = widget._repr_mimebundle_()
-        bundle = bundle[0] if isinstance(bundle, tuple) else bundle
-        stored.append([bundle["image/svg+xml"], bundle["text/plain"], repr(widget)])
-        assert re.search(r"\d", widget.screen.caption), "the live one does"
+        shown = explore(views.Measured(numbers, "width"))
+        bundle, _ = shown._repr_mimebundle_()
+        view = {k: v for k, v in bundle[MIME].items() if k != "name"}
+        stored.append([bundle["image/svg+xml"], bundle["text/plain"], view])
+        assert re.search(r"\d", shown.caption), "the live one does"
     assert stored[0] == stored[1]
     assert "fast, slow: run the cell to measure them here" in stored[0][1]
     assert "<circle" not in stored[0][0]

@@ -6,8 +6,9 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from nncourse import datasets, theme, views, widgets
+from nncourse import datasets, theme, views
 from nncourse.data import make_starts
+from nncourse.live import explore
 from tests.support.svg_reader import SVG, lines
 
 rng = np.random.default_rng(0)
@@ -119,8 +120,9 @@ def test_the_signal_is_asked_for_with_scaled_weights():
         return signal(W, X, phi, slope)
 
     W = np.tile(np.eye(3), (4, 1, 1))
-    widget = widgets.propagation(spy, theory, W, np.ones((2, 3)), {"linear": LINEAR})
-    widget.controls["gain"].value = 2.5
+    X = np.ones((2, 3))
+    shown = explore(views.Propagation(spy, theory, W, X, {"linear": LINEAR}))
+    shown.move(gain=2.5)
     assert asked == [1.0, 2.5]
     assert (W[0] == np.eye(3)).all(), "the caller's weights are as they were"
 
@@ -165,12 +167,12 @@ def test_every_run_of_the_start_is_drawn_in_colour():
 
 def test_the_controls_reach_every_state():
     units, losses = {0: EQUAL, 3: APART}, {0: np.array([0.5]), 3: np.array([0.25])}
-    film = widgets.twins(X, y, units, losses)
-    film.controls["apart"].value = 3
-    assert "loss 0.250" in film.drawing.caption
-    chosen = widgets.starts(np.array([1, 2, 3]), LOSSES, 2.303, (0.1, 1000))
-    chosen.controls["start"].value = "large"
-    assert chosen.drawing.caption.startswith("large: 2 of 2")
+    film = explore(views.Twins(X, y, units, losses))
+    film.move(apart=3)
+    assert "loss 0.250" in film.caption
+    chosen = explore(views.Starts(np.array([1, 2, 3]), LOSSES, 2.303, (0.1, 1000)))
+    chosen.move(start="large")
+    assert chosen.caption.startswith("large: 2 of 2")
 
 
 # --- the recorded runs ---

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 
-from nncourse import views, widgets
+from nncourse import views
 from tests.support.svg_reader import SVG
 
 rng = np.random.default_rng(0)
@@ -58,5 +58,5 @@ def test_an_image_is_not_its_own_neighbour_even_if_it_occurs_twice():
 
 
 def test_the_slider_reaches_every_image():
-    control = widgets.neighbours(X, y, SPACES).controls["point"]
-    assert (control.min, control.max) == (0, 29)
+    control = views.Neighbours(X, y, SPACES).controls["point"]
+    assert control.values() == list(range(30))

@@ -5,7 +5,8 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from nncourse import theme, views, widgets
+from nncourse import theme, views
+from tests.support.moves import assert_all_controls_move
 from tests.support.svg_reader import SVG
 
 X = np.array([[0.0, 0.0], [4.0, 0.0], [0.0, 3.0], [4.0, 3.0]])
@@ -52,9 +53,4 @@ def test_without_a_widest_margin_there_is_no_green_line():
 
 
 def test_the_control_moves_picture_and_words():
-    explorer = widgets.boundary(X, Y, PATH, "p", "q", WIDEST)
-    before = explorer.screen.image, explorer.screen.caption
-    control = explorer.controls["step"]
-    control.value = 1 if control.value == 10 else 10
-    assert explorer.screen.problem == ""
-    assert explorer.screen.image != before[0] and explorer.screen.caption != before[1]
+    assert_all_controls_move(views.Boundary(X, Y, PATH, "p", "q", WIDEST))

@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from nncourse import theme, views, widgets
+from nncourse import theme, views
+from nncourse.live import explore
+from tests.support.moves import assert_all_controls_move
 from tests.support.svg_reader import SVG, tree
 
 LIMITS = (-2.0, 2.0), (-1.0, 3.0)
@@ -119,25 +121,14 @@ def test_another_surface_has_other_level_lines():
 
 
 def test_every_control_moves_picture_and_words():
-    rate = widgets.slider("rate", 0.1, 0.0, 0.5, 0.1)
-    widget = widgets.walks(straight, *LIMITS, steps=8, lr=rate)
-    for control in widget.controls.values():
-        before = widget.screen.image, widget.screen.caption
-        control.value = control.min if control.value != control.min else control.max
-        assert widget.screen.problem == ""
-        assert widget.screen.image != before[0]
-        assert widget.screen.caption != before[1]
-        control.value = control.max
+    rate = views.Slide("rate", 0.1, 0.0, 0.5, 0.1)
+    view = views.Walks(straight, *LIMITS, steps=8, lr=rate)
+    assert list(view.controls) == ["step", "lr"]
+    assert_all_controls_move(view)
 
 
 def test_without_steps_the_whole_way_is_shown():
-    widget = widgets.walks(straight, *LIMITS, lr=widgets.slider("rate", 0.1, 0, 1, 0.1))
-    assert set(widget.controls) == {"lr"}
-    assert "after 8 steps" in widget.drawing.caption
-
-
-@pytest.mark.parametrize(("step", "shown"), [(0.0005, "0.0125"), (0.05, "0.01")])
-def test_a_fine_slider_shows_its_digits(step, shown):
-    rate = widgets.slider("rate", 0.0125, 0, 1, step)
-    widgets.walks(straight, *LIMITS, lr=rate)
-    assert format(rate.value, rate.readout_format) == shown
+    rate = views.Slide("rate", 0.1, 0.0, 1.0, 0.1)
+    shown = explore(views.Walks(straight, *LIMITS, lr=rate))
+    assert set(shown.controls) == {"lr"}
+    assert "after 8 steps" in shown.caption

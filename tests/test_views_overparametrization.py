@@ -4,7 +4,8 @@ import re
 
 import numpy as np
 
-from nncourse import theme, views, widgets
+from nncourse import theme, views
+from nncourse.live import explore
 from tests.support.svg_reader import SVG, lines, tree
 
 
@@ -119,6 +120,6 @@ def test_the_picture_shows_what_is_left_of_each_pixel():
 
 
 def test_controls_lead_to_their_views():
-    widget = widgets.double_descent(COUNTS, sweeps(), [0.0, 0.1], 100)
-    widget.controls["ridge"].value = 0.1
-    assert widget.drawing == widget.view(10, 0, 0.1)
+    shown = explore(views.DoubleDescent(COUNTS, sweeps(), [0.0, 0.1], 100))
+    shown.move(ridge=0.1)
+    assert tuple(shown.drawing) == shown.view(10, 0, 0.1)

@@ -5,7 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from nncourse import theme, views, widgets
+from nncourse import theme, views
+from tests.support.moves import assert_all_controls_move
 from tests.support.svg_reader import SVG, lines, tree
 
 # --- a feature in other units ---
@@ -160,16 +161,10 @@ def test_every_control_changes_its_picture():
     ends = {s: ground for s, ground in bowl.paths.items()}
     surfaces = {s: GRID[..., 0] ** 2 + s * GRID[..., 1] ** 2 for s in ends}
     values = np.linspace(3, 1, 200) ** 2
-    made = [
-        widgets.rescaled(AXIS, AXIS, surfaces, ends, bowl.heights, bowl.ratios),
-        widgets.penalties(penalties().runs),
-        widgets.patience(values, values / 9, stop),
-        widgets.thinned((2, 2, 3, 1), DRAWS),
-    ]
-    for widget in made:
-        for control in widget.controls.values():
-            before = widget.drawing.caption
-            options = getattr(control, "options", None)
-            ends = [v for _, v in options] if options else [control.min, control.max]
-            control.value = next(v for v in ends[::-1] if v != control.value)
-            assert widget.drawing.caption != before
+    for view in (
+        views.Rescaled(AXIS, AXIS, surfaces, ends, bowl.heights, bowl.ratios),
+        views.Penalties(penalties().runs),
+        views.Patience(values, values / 9, stop),
+    ):
+        assert_all_controls_move(view)
+    assert_all_controls_move(views.Thinned((2, 2, 3, 1), DRAWS), rate=0.5)

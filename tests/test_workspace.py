@@ -15,6 +15,7 @@ import nbformat
 import pytest
 from nbformat.sign import NotebookNotary
 
+from autograder.authoring.frames import STORED
 from autograder.authoring.workspace import (
     broken_settings,
     copy_folder,
@@ -402,3 +403,29 @@ def test_what_cannot_be_read_takes_nothing_from_the_configuration(opened, monkey
     lab = configured(opened)
     assert lab.default_url == "/lab/tree/notebooks/start.md"
     assert "app_settings_dir" not in lab
+
+
+# --- what moves without a kernel ---
+
+
+def listed(course) -> list[str]:
+    return json.loads((course / STORED / "index.json").read_text("utf-8"))
+
+
+def test_the_stored_frames_are_listed_anew_at_each_start(course):
+    (course / STORED).parent.mkdir(parents=True)
+    prepare(course, "student")
+    assert listed(course) == []
+    for cell in ("b1", "a0"):
+        (course / STORED / "01_neuron").mkdir(exist_ok=True)
+        (course / STORED / "01_neuron" / f"{cell}.json.gz").write_bytes(b"")
+    prepare(course, "student")
+    assert listed(course) == ["01_neuron/a0", "01_neuron/b1"]
+    shutil.rmtree(course / STORED / "01_neuron")
+    prepare(course, "student")
+    assert listed(course) == []
+
+
+def test_a_course_without_the_page_s_part_has_no_list(course):
+    prepare(course, "student")
+    assert not (course / STORED).exists()

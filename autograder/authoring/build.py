@@ -39,15 +39,14 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
 
-from . import compare, settings, texts
+from . import compare, frames, settings, texts
 
 HERE = Path(__file__).parent
-TOOLS = "build", "compare", "settings", "texts"  # what a notebook is built with
+# What a notebook is built with.
+TOOLS = "build", "compare", "frames", "settings", "texts"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 WIDGET = "application/vnd.jupyter.widget-view+json"
-# Where views write their frames (nncourse/live), and where JupyterLab finds them.
-FRAMES = "NNCOURSE_FRAMES"
-STORED = Path("notebooks/nncourse/labextension/nncourse/frames")
+FRAMES = "NNCOURSE_FRAMES"  # where views write theirs (nncourse/live)
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
@@ -118,7 +117,8 @@ def build_lecture(text: Path, root: Path) -> Path:
         client.km._kernel_spec = KernelSpec(**get_kernel_dict())
         env = settings.without(os.environ, Path(folder)) | {FRAMES: folder}
         client.execute(env=env)
-        _keep_frames(nb, Path(folder), root / STORED / text.stem)
+        _keep_frames(nb, Path(folder), root / frames.STORED / text.stem)
+        frames.write_index(root)
     for cell in nb.cells:
         cell.metadata.pop("execution", None)  # wall-clock times
         for output in cell.get("outputs", []):
@@ -371,7 +371,7 @@ class _Stamps:
             folders = [root / "notebooks" / "nncourse"]
             tools.append(root / "notebooks" / f"{name}.ipynb")
         inside = (path for folder in folders for path in sorted(folder.rglob("*")))
-        stored = root / STORED  # of all lectures: only whether there are any counts
+        stored = root / frames.STORED  # of all lectures: whether there are any counts
         files = [text, *tools, *(p for p in inside if stored not in p.parents)]
         digest = hashlib.sha256(f"{sys.version}{(stored / name).exists()}".encode())
         for path in files:

@@ -20,6 +20,8 @@ from nbformat import NotebookNode
 from nbformat.reader import NotJSONError
 from nbformat.sign import NotebookNotary
 
+from . import frames
+
 ROLES = ("student", "instructor")
 
 
@@ -38,8 +40,9 @@ def role_in(environment: Mapping[str, str]) -> str:
 def prepare(root: Path, role: str) -> list[str]:
     """Sign the course's notebooks and lay out the problem sets, as far as possible.
 
-    Signed notebooks show their stored pictures. One file that cannot be used keeps no
-    other from it, and nothing here keeps JupyterLab from starting.
+    Signed notebooks show their stored pictures; what moves in them is listed anew. One
+    file that cannot be used keeps no other from it, and nothing here keeps JupyterLab
+    from starting.
 
     Args:
         root: the course's folder.
@@ -66,6 +69,7 @@ def prepare(root: Path, role: str) -> list[str]:
     for path, why in broken.items():
         sentences.append(f"{_name(path, root)} was skipped: {why}.")
     sentences += _lay_out_whole(root, broken)
+    frames.write_index(root)
     if role == "instructor":
         try:  # nbgrader's lists want it to exist
             (root / "exchange").mkdir(exist_ok=True)

@@ -14,21 +14,21 @@ START = "/lab/tree/notebooks/start.md?reset"
 FRONT = "window.jupyterapp.shell.currentWidget"
 CELLS = [
     """\
-import ipywidgets as ipw
 from nncourse import svg, views, widgets
+from nncourse.live import explore
 from nncourse.playground.trainers import NumpyTrainer
 from nncourse.playground.widget import Playground""",
     """\
-def view(**state):
-    words = str(state)
-    return views.Drawing(svg.picture(100, 20, "", words), words)
-widgets.explorer.Film(
-    view,
-    a=widgets.slider("a", 3, 0, 9, 1),
-    b=widgets.choice("b", ["low", "middle", "high"], "middle"),
-    c=ipw.Dropdown(options=["one", "two", "three"], value="two", description="c"),
-    d=ipw.Text("word", description="d"),
-)""",
+class View:
+    controls = {
+        "a": views.Slide("a", 3, 0, 9, 1, plays=True),
+        "b": views.Choose("b", "middle", ["low", "middle", "high"]),
+        "c": views.Choose("c", 20, [10, 20, 40]),
+    }
+    def __call__(self, **state):
+        words = str(state)
+        return views.Drawing(svg.picture(100, 20, "", words), words)
+explore(View())""",
     'widgets.Predict("How many?", {"two": "Look.", "three": "Look again."})',
     "Playground(NumpyTrainer(), hidden=(2,))",
     "1",
@@ -37,12 +37,14 @@ widgets.explorer.Film(
 # keeps, and what of it that key changes.
 TIP = "document.querySelector('.nnp-tip').textContent"
 CROSS = "it.querySelector('.nnp-dots').toDataURL()"
+CHOSEN = (
+    "it.closest('.nn-choices').querySelector('input:checked').nextSibling.textContent"
+)
 CONTROLS = {
-    "slider": (1, ".noUi-handle >> nth=0", "ArrowRight", "it.ariaValueNow"),
-    "number of a slider": (1, ".widget-readout >> nth=0", "7", "it.textContent"),
-    "choice": (1, ".noUi-handle >> nth=1", "ArrowLeft", "it.ariaValueText"),
-    "list": (1, "select", "ArrowDown", "it.value"),
-    "text": (1, "input[type=text]", "x", "it.value"),
+    "slider": (1, "input[type=range] >> nth=0", "ArrowRight", "it.value"),
+    "number of a slider": (1, "input[type=text]", "7", "it.value"),
+    "choice": (1, ".nn-choices input >> nth=1", "ArrowRight", CHOSEN),
+    "walk": (1, "input[type=range] >> nth=1", "ArrowLeft", "it.value"),
     "player": (1, "text=Back", "Enter", "it.closest('.nncourse').textContent"),
     "answer": (2, "input[type=radio] >> nth=0", "Space", "it.checked"),
     "playground's button": (
@@ -206,17 +208,17 @@ def test_a_number_that_was_typed_counts_when_its_cell_is_left(notebook):
     notebook.keyboard.press("Escape")
     words = notebook.locator(".nncourse-caption").first
     expect(words).to_contain_text("'a': 8")
-    expect(control).to_have_text("8")
+    expect(control).to_have_value("8")
 
 
 def test_what_moves_a_slider_moves_a_cell_with_control_and_shift(notebook):
     control, place = focus(notebook, "slider")
-    stands = control.get_attribute("aria-valuenow")
+    stands = control.input_value()
     notebook.keyboard.press("Control+Shift+ArrowDown")
     notebook.wait_for_function(f"{FRONT}.content.activeCellIndex === {place + 1}")
     notebook.keyboard.press("Control+Shift+ArrowUp")
     notebook.wait_for_function(f"{FRONT}.content.activeCellIndex === {place}")
-    expect(control).to_have_attribute("aria-valuenow", stands)
+    expect(control).to_have_value(stands)
 
 
 def test_alt_and_enter_adds_a_cell(notebook):

@@ -28,18 +28,17 @@ def benchmark(name: str):
 
 VIEWS = benchmark("VIEWS")
 ASKED = 'widgets.Predict("How many?", {"two": "Look.", "three": "Look again."})'
-# Else a busy machine, or a slow one, draws nothing ahead.
-AHEAD = "\nwidgets.explorer.AHEAD = 1.0"
-# A second cell of its own: too slow to be drawn ahead, and it waits to be let go.
+# A second cell of its own: it waits to be let go.
 SLOW = """\
 import os, time
 from nncourse import svg
-def slow(a):
-    time.sleep(1.2 * widgets.explorer.AHEAD)
-    while os.path.exists("../hold.txt"):
-        time.sleep(0.01)
-    return views.Drawing(svg.picture(100, 20, "", f"a = {a}"), f"a = {a}")
-widgets.Explorer(slow, a=widgets.slider("a", 0, 0, 100, 1))"""
+class Slow:
+    controls = {"a": views.Slide("a", 0, 0, 100, 1)}
+    def __call__(self, a):
+        while os.path.exists("../hold.txt"):
+            time.sleep(0.01)
+        return views.Drawing(svg.picture(100, 20, "", f"a = {a}"), f"a = {a}")
+explore(Slow())"""
 HOLD = "hold.txt"  # not in the folder that is shown: see test_playground.py
 
 
@@ -47,7 +46,7 @@ HOLD = "hold.txt"  # not in the folder that is shown: see test_playground.py
 def layer(lab, open_module_page, run_all):
     """The notebook, all of its cells run."""
     page = open_module_page(lab("student") + START, 1280, 900)
-    cells = [benchmark("SET_UP") + AHEAD, *VIEWS.values(), ASKED, SLOW]
+    cells = [benchmark("SET_UP"), *VIEWS.values(), ASKED, SLOW]
     made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells])
     made.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
     page.evaluate(
@@ -79,8 +78,9 @@ def said(view) -> str:
 def test_every_handle_has_the_name_of_its_label(layer):
     for name in VIEWS:
         view = cell(layer, name)
-        expect(view.locator(".noUi-handle[aria-label]").first).to_be_visible()
-        labels = view.locator(".widget-slider label").all_text_contents()
+        expect(view.locator("input[type=range]").first).to_be_enabled()
+        sliders = view.locator(".nn-row:has(input[type=range])")
+        labels = sliders.locator(".nn-label").all_text_contents()
         assert labels, name
         for label in labels:
             handle = view.get_by_role("slider", name=label, exact=True)
@@ -151,11 +151,12 @@ def drag(page, view, moves: int = 60, look: bool = True) -> None:
     """
     handle = view.get_by_role("slider").first
     handle.hover()
-    track = view.locator(".noUi-base").first.bounding_box()
+    track = handle.bounding_box()
     page.mouse.down()
     for k in range(moves):
         share = 0.05 + 0.9 * (k % 20) / 19
-        page.mouse.move(track["x"] + share * track["width"], track["y"] + 2)
+        middle = track["y"] + track["height"] / 2
+        page.mouse.move(track["x"] + share * track["width"], middle)
         if look and k == moves // 2:
             page.until(f"{FRAMES} > 0", what="it only moves when the hand stops")
     page.mouse.up()
@@ -168,8 +169,8 @@ def test_after_fast_moves_the_last_value_is_drawn_and_nothing_follows(layer, set
     drag(layer, view)
     settle(layer, view)
     seen = layer.evaluate(FRAMES)
-    typed = view.locator(".widget-readout").first.text_content().replace("-", "−")
-    assert said(view).startswith(f"{float(typed.replace('−', '-')):.2f} x₁")
+    typed = view.get_by_label("w₁, typed").input_value()
+    assert said(view).startswith(f"{typed} x₁")
     layer.wait_for_timeout(700)
     assert layer.evaluate(FRAMES) == seen, "a queue went on"
     assert layer.evaluate("window.empty") == 0, "a frame without a picture"
@@ -177,34 +178,6 @@ def test_after_fast_moves_the_last_value_is_drawn_and_nothing_follows(layer, set
     assert rests and min(rests) > 390, (
         "read out while it moved"
     )  # ms; the page waits 400
-
-
-AT_ONCE = """handle => {
-  const view = handle.closest(".nncourse");
-  const said = () => view.querySelector("svg[role=img]").getAttribute("aria-label");
-  const [before, key] = [said(), { key: "ArrowRight", bubbles: true }];
-  handle.dispatchEvent(new KeyboardEvent("keydown", key));
-  return said() !== before;  // in the same task: no message can have come
-}"""
-
-
-@pytest.mark.parametrize("name", ["NeuronLine", "Certainty", "Regions 80 x 80"])
-def test_after_a_rest_a_move_does_not_wait_for_the_kernel(layer, settle, name):
-    view = cell(layer, name)
-    handle = view.get_by_role("slider").first
-
-    def at_once():
-        handle.press("Home")
-        settle(layer, view)
-        layer.wait_for_timeout(500)  # a rest, in which the page asks
-        return handle.evaluate(AT_ONCE)
-
-    layer.until(at_once, what="each move waited")  # the kernel may need several rests
-    view.evaluate(WATCH)
-    moved = said(view)
-    settle(layer, view)
-    assert said(view) == moved, "the kernel drew something else"
-    assert layer.evaluate(FRAMES) == 0, "it was drawn twice"
 
 
 def test_a_slow_view_skips_what_is_out_of_date(layer, settle):
@@ -218,7 +191,7 @@ def test_a_slow_view_skips_what_is_out_of_date(layer, settle):
         f"([path, file]) => {contents}.save(path, file).then(() => null)", [HOLD, hold]
     )
     drag(layer, view, look=False)
-    typed = view.locator(".widget-readout").first.text_content()
+    typed = view.get_by_label("a, typed").input_value()
     assert layer.evaluate(FRAMES) == 0, "nobody was held"
     layer.evaluate(f"path => {contents}.delete(path)", HOLD)
     picture = view.locator("svg[role=img]")
@@ -272,7 +245,7 @@ def test_it_fits_the_page(layer, set_theme, theme, width):
 TOO_WIDE = """() => [...document.querySelectorAll(".nncourse")].flatMap(view => {
   const right = view.closest(".jp-OutputArea").getBoundingClientRect().right + 1;
   // A picture may be scrolled in its place.
-  const parts = ".widget-slider, p, button, div:has(> svg[role=img])";
+  const parts = ".nn-row, p, button, div:has(> svg[role=img])";
   return [...view.querySelectorAll(parts)]
     .filter(node => node.getBoundingClientRect().right > right)
     .map(node => node.tagName + " " + view.textContent.slice(0, 40));

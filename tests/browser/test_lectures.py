@@ -69,18 +69,19 @@ def is_number(key: str) -> bool:
 
 
 def make(page, move: Move, row) -> None:
-    """Do to a slider what the table says."""
-    handle = row.locator(HANDLE)
+    """Do to a control what the table says."""
+    if row.locator("input[type=radio]").count():
+        choose(page, move, row)
+        return
+    handle = row.locator(SLIDER)
     now, low, high = handle.evaluate(STANDS)
     if move.key == DRAG:
         handle.hover()  # waits until scrolling has settled
-        track = row.locator(".noUi-base, input[type=range]").bounding_box()
+        track = handle.bounding_box()
         share = (now - low) / (high - low)
-        grip = 8 + share * (track["width"] - 16) if is_live(row) else None
         to = track["x"] + (0.9 if share < 0.5 else 0.1) * track["width"]
         middle = track["y"] + track["height"] / 2
-        if grip is not None:
-            page.mouse.move(track["x"] + grip, middle)
+        page.mouse.move(track["x"] + 8 + share * (track["width"] - 16), middle)
         page.mouse.down()
         page.mouse.move(to, middle, steps=8)
         page.mouse.up()
@@ -95,30 +96,28 @@ def make(page, move: Move, row) -> None:
     assert page.evaluate(ACTIVE_CELL) == cell, "the notebook took the key"
 
 
-# Of ipywidgets, and of the course's own controls.
-HANDLE = ".noUi-handle, input[type=range]"
-STANDS = """handle => handle.matches("input")
-  ? [handle.valueAsNumber, Number(handle.min), Number(handle.max)]
-  : ["now", "min", "max"].map(of => Number(handle.getAttribute(`aria-value${of}`)))"""
+def choose(page, move: Move, row) -> None:
+    """Take the last of some words that stand beside each other, or go by a key."""
+    if move.key in (AWAY, "End"):
+        row.locator("label").last.click()
+    else:
+        row.locator("input[type=radio]:checked").press(move.key)
 
 
-def is_live(row) -> bool:
-    """Whether a control is the course's own, and not one of ipywidgets."""
-    return row.locator("input[type=range]").count() == 1
+SLIDER = "input[type=range]"
+STANDS = "range => [range.valueAsNumber, Number(range.min), Number(range.max)]"
 
 
 def row_of(view, label: str):
-    """The row of a control: label, handle and number."""
+    """The row of a control: label, slider and number, or some words."""
     words = re.compile(f"^{re.escape(label)}$")
-    theirs = view.page.locator("label", has_text=words)
-    ours = view.page.locator(".nn-label", has_text=words)
-    rows = view.locator(".widget-slider").filter(has=theirs)
-    return rows.or_(view.locator(".nn-row").filter(has=ours))
+    named = view.page.locator(".nn-label", has_text=words)
+    return view.locator(".nn-row").filter(has=named)
 
 
 def questions(page):
     """All questions that can be answered."""
-    return page.locator(".nncourse:has(input[type=radio])")
+    return page.locator(".nncourse:not(.nn-explore):has(input[type=radio])")
 
 
 @each()
@@ -144,11 +143,11 @@ def check(page, move: Move, settle, type_number) -> None:
     view = explorers(page).nth(place_of(page, move.view))
     row = row_of(view, move.slider)
     expect(row).to_have_count(1)
-    row.locator(HANDLE).scroll_into_view_if_needed()
+    row.scroll_into_view_if_needed()
     status, picture = view.locator("[role=status]"), view.locator("svg[role=img]").first
     before, read = shown(view), status.text_content()
     if is_number(move.key):  # it may stand there already
-        number = row.locator(".widget-readout, input[type=text]")
+        number = row.locator("input[type=text]")
         type_number(page, number, move.key)
     else:
         make(page, move, row)
@@ -192,7 +191,7 @@ def test_a_prediction_is_answered_by_keyboard_and_by_mouse(lecture):
 @each("film")
 def test_its_film_can_be_played(lecture, settle, pause_film):
     view = explorers(lecture).nth(place_of(lecture, lecture.row.film))
-    handle = view.locator(HANDLE).first
+    handle = view.locator(SLIDER).first
     handle.scroll_into_view_if_needed()
     handle.focus()
     lecture.keyboard.press("Home")

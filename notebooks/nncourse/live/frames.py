@@ -13,6 +13,7 @@ from ..views.controls import Control
 from ..views.drawing import Drawing
 
 MOST_FRAMES = 2000  # of one view
+MOST_CHARACTERS = 20_000_000  # of all its images: a page holds them, and a disk
 
 
 def grid(controls: Mapping[str, Control], start: Mapping, most: int = MOST_FRAMES):
@@ -54,8 +55,10 @@ def write(
     `first` is one image. Of each other the file has what differs: how many characters
     it shares with the first at the beginning, what follows, how many at the end; and
     the caption. States are in the order of the grid, the last control moving fastest.
+    Where the image at the start is large there are fewer.
     """
-    axes = grid(controls, start)
+    room = MOST_CHARACTERS // len(view(**start).image)
+    axes = grid(controls, start, max(1, min(MOST_FRAMES, room)))
     states = itertools.product(*axes.values())
     drawings = [view(**dict(zip(axes, state, strict=True))) for state in states]
     first = drawings[0].image

@@ -39,7 +39,8 @@ class LiveView(anywidget.AnyWidget):
 
     Args:
         view: what is drawn. It may have a `module` in static/views/ that draws the same
-            in the page, from what its method `data` gives.
+            in the page, from what its method `data` gives; and a `blank` drawing, which
+            is stored in its place where each run gives other numbers.
         start: the state at first; by default what the controls say.
 
     Raises:
@@ -106,15 +107,20 @@ class LiveView(anywidget.AnyWidget):
             self.problem = ""
 
     def __repr__(self) -> str:
+        name, blank = type(self.view).__name__, getattr(self.view, "blank", None)
+        if blank:
+            return f"{name}\n{blank().caption}"
         state = ", ".join(f"{name}={value!r}" for name, value in self.state.items())
-        return f"{type(self.view).__name__}({state})\n{self.caption}"
+        return f"{name}({state})\n{self.caption}"
 
     def _repr_mimebundle_(self, **kwargs):
         """For JupyterLab the view, elsewhere the widget; a still, and words."""
-        if (folder := os.environ.get(FRAMES)) and not self.spec["module"]:
+        blank = getattr(self.view, "blank", None)
+        own_frames = not (self.spec["module"] or blank)
+        if (folder := os.environ.get(FRAMES)) and own_frames:
             file = Path(folder) / f"{self.name}.json.gz"
             frames.write(file, self.view, self.controls, self.state)
-        image, words = self.drawing
+        image, words = blank() if blank else self.drawing
         view = self.spec | {"state": self.state, "caption": words}
         view |= {"name": self.name}
         own = {MIME: view, "image/svg+xml": image, "text/plain": repr(self)}

@@ -5,13 +5,15 @@ returns a Drawing: the picture, and one sentence that says the same in words. It
 not train, draw random numbers, read a file, keep anything between calls or know of
 widgets.
 
-Several views hold `frames`: data by the value of one control, whose name is `what`.
+A view says what can be moved in `controls`, as data (controls.py). Several views hold
+`frames`: data by the value of one control, whose name is `what`.
 """
 
 from .activations import Activation, Saturation, Softmax
 from .backprop import Chain, Passes, WorkedNetwork
 from .capacity import Knots, LabelNoise, Sawtooth, Separable
 from .charts import Curves, Histograms
+from .controls import Choose, Slide
 from .drawing import Drawing
 from .frameworks import Measured, Structure
 from .graph import Edge, Graph, Node
@@ -37,6 +39,7 @@ __all__ = [
     "Boundary",
     "Certainty",
     "Chain",
+    "Choose",
     "CircleKernel",
     "Confusion",
     "Curves",
@@ -68,6 +71,7 @@ __all__ = [
     "Saturation",
     "Sawtooth",
     "Separable",
+    "Slide",
     "Softmax",
     "Stage",
     "Starts",

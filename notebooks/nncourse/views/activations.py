@@ -1,11 +1,13 @@
 """Activations and outputs: curves with their slopes, saturation, softmax."""
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 
 from .. import svg
 from ..theme import BLUE, FAINT, ORANGE, SERIES
+from .controls import Choose, Control, Slide
 from .drawing import Drawing, count, short
 
 
@@ -43,6 +45,11 @@ class Activation:
             for phi, _ in self.curves.values()
         )
         self.behind = f'<g opacity="{FAINT / 3:g}">{others}</g>'
+        functions = list(self.curves)
+        self.controls: dict[str, Control] = {
+            "name": Choose("activation", functions[0], functions),
+            "z": Slide("z", 1.0, float(self.z[0]), float(self.z[-1]), 0.1),
+        }
 
     def __call__(self, name: str, z: float) -> Drawing:
         """Show one of the activations, marked at the grid point nearest to z."""
@@ -86,6 +93,11 @@ class Saturation:
         self.z, self.slopes = np.asarray(z), dict(slopes)
         labels = "pre-activation z", "slope φ′(z)"
         self.axes = svg.Axes((-12, 12), (-0.2, 1.2), *labels, size=(420, 260))
+        names = list(self.slopes)
+        self.controls = {
+            "name": Choose("activation", names[0], names),
+            "scale": Choose("spread", 1, (0.1, 0.5, 1, 2, 5, 10, 20, 50)),
+        }
 
     def __call__(self, name: str, scale: float) -> Drawing:
         """Show the slopes of one activation at scale · z; scale above 0."""
@@ -110,6 +122,13 @@ class Softmax:
         logits: shape (k,).
         names: what the k classes are called.
     """
+
+    controls: Mapping[str, Control] = MappingProxyType(
+        {
+            "temperature": Choose("temperature", 1, (0.05, 0.2, 0.5, 1, 2, 5, 20, 100)),
+            "shift": Slide("added to all", 0, -150, 150, 5),
+        }
+    )
 
     def __init__(self, logits: np.ndarray, names: Sequence[str]):
         self.logits, self.names = np.asarray(logits, dtype=np.float64), list(names)

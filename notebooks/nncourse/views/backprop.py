@@ -8,6 +8,7 @@ import numpy as np
 from .. import svg
 from ..theme import BLUE, LIVE_GROUND, ORANGE
 from .charts import Curves
+from .controls import Film
 from .drawing import Drawing, count, short
 
 LOW = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -210,7 +211,7 @@ def _label(x, y, name: str, index, values, slopes) -> str:
     return marks
 
 
-class Chain:
+class Chain(Film):
     """The slope of the output of a chain of neurons, by each activation before it.
 
     Args:

@@ -6,6 +6,7 @@ import numpy as np
 
 from .. import svg
 from ..theme import BLUE, ORANGE
+from .controls import Choose
 from .drawing import Drawing, count, short
 
 LEFT, RIGHT = 52, 344  # of the frame, in pixels
@@ -35,6 +36,11 @@ class Separable:
         limits = (0, self.points[-1]), (-0.04, 1.04)
         labels = "points n", "share of labellings answered"
         self.axes = svg.Axes(*limits, *labels, top=height + 8)
+        widths, counts = list(self.measured), [int(n) for n in self.points]
+        self.controls = {
+            "weights": Choose("weights d", widths[0], widths),
+            "points": Choose("points n", counts[len(counts) // 2], counts),
+        }
 
     def __call__(self, weights: int, points: int) -> Drawing:
         """Mark a number of points, for a neuron with so many weights."""
@@ -73,6 +79,8 @@ class Knots:
         ylim = _around(np.concatenate([target, *self.fits.values()]))
         self.axes = svg.Axes((0, 1), ylim, "x", "output", top=height + 8)
         self.dashes = svg.line(self.axes.at(x, target), BLUE, 2, "7 4")
+        sizes = list(self.fits)
+        self.controls = {"knots": Choose("ReLUs m", sizes[0], sizes, plays=True)}
 
     def __call__(self, knots: int) -> Drawing:
         """Draw one fit, with a tick on the axis below each of its knots."""
@@ -110,6 +118,11 @@ class Sawtooth:
         self.x, self.teeth, self.shallow = x, dict(teeth), dict(shallow)
         self.names, height = svg.legend(["one layer", "tents"], LEFT, RIGHT)
         self.axes = svg.Axes((0, 1), (-0.1, 1.1), "x", "output", top=height + 8)
+        tents, units = list(self.teeth), sorted({m for _, m in self.shallow})
+        self.controls = {
+            "tents": Choose("tents k", tents[0], tents),
+            "units": Choose("ReLUs in one layer", units[0], units),
+        }
 
     def __call__(self, tents: int, units: int) -> Drawing:
         """Draw one sawtooth, and the fit to it by one layer of so many ReLUs."""
@@ -160,6 +173,9 @@ class LabelNoise:
         others = "".join(self._runs(noise, "currentColor", 1) for noise in self.losses)
         self.under = svg.line(ends, "currentColor", 1, "4 4")
         self.under += f'<g opacity="0.3">{others}</g>'
+        shares = list(self.losses)
+        words = "share of random labels"
+        self.controls = {"noise": Choose(words, shares[0], shares)}
 
     def _runs(self, noise: float, color: str, width: float) -> str:
         at = np.arange(0, self.steps, self.EVERY)

@@ -6,6 +6,7 @@ import numpy as np
 
 from .. import svg
 from ..theme import BLUE, SERIES
+from .controls import Choose, Film
 from .drawing import Drawing, count, short
 
 
@@ -60,6 +61,12 @@ class Curves:
             self.still += svg.line(self.axes.at(self.x, y), color, 2, dash)
             self.still += self._label(name, y)
 
+    @property
+    def controls(self) -> dict[str, Choose]:
+        """The x that is marked, at first in the middle."""
+        options = self.x.tolist()
+        return {"x": Choose(self.xlabel, options[len(options) // 2], options)}
+
     def _each(self):
         """Name, values, colour and dash of each curve."""
         for (name, y), (color, dash) in zip(self.ys.items(), SERIES, strict=False):
@@ -108,7 +115,7 @@ def _range(values: np.ndarray, scale: str) -> tuple[float, float]:
     return low - margin, high + margin
 
 
-class Histograms:
+class Histograms(Film):
     """A histogram of the numbers of each layer: of activations, or of gradients.
 
     Args:

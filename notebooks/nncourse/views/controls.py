@@ -1,6 +1,6 @@
 """What can be moved in a view, as data: no widget is needed to know it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -94,6 +94,22 @@ class Choose(NamedTuple):
             "labels": labels,
             "plays": self.plays,
         }
+
+
+class Film:
+    """A view that holds frames: data by the value of one control, which can be played.
+
+    It begins with the last frame.
+    """
+
+    frames: Mapping
+    what: str  # the name of the control
+
+    @property
+    def controls(self) -> dict[str, "Control"]:
+        """The frame that is shown."""
+        keys = list(self.frames)
+        return {"frame": Choose(self.what, keys[-1], keys, plays=True)}
 
 
 MOST, WIDEST = 5, 36  # options beside each other, and their characters

@@ -6,10 +6,11 @@ import numpy as np
 
 from .. import svg
 from ..theme import BLUE, LIVE_GROUND
+from .controls import Choose, Control, Film
 from .drawing import Drawing, count, short
 
 
-class Structure:
+class Structure(Film):
     """Boxes that are computed from other boxes, the first at the top.
 
     Args:
@@ -39,6 +40,22 @@ class Structure:
             place for places in self.places.values() for place in places.values()
         ]
         self.size = np.max(middles, axis=0) + self.BOX / 2 + 8
+
+    @classmethod
+    def of_models(cls, named: Mapping[str, object]) -> "Structure":
+        """The layers of Keras models, by the models' names."""
+        return cls({n: _layers(model) for n, model in named.items()}, what="model")
+
+    @classmethod
+    def of_tensors(cls, results: Mapping[float, object], what: str) -> "Structure":
+        """What PyTorch has recorded for each tensor, by the control's value."""
+        return cls({k: _recorded(tensor) for k, tensor in results.items()}, what=what)
+
+    @property
+    def controls(self) -> dict[str, Control]:
+        """The frame that is shown, at first the first."""
+        keys = list(self.frames)
+        return {"frame": Choose(self.what, keys[0], keys, plays=True)}
 
     def _places(self, boxes) -> dict[str, np.ndarray]:
         """The middle of every box, in pixels."""
@@ -98,6 +115,11 @@ class Measured:
         size: str,
     ):
         self.quantities, self.size, self.axes = dict(quantities), size, {}
+        shows, sizes = list(quantities), list(next(iter(quantities.values())))
+        self.controls = {
+            "show": Choose("show", shows[0], shows),
+            "size": Choose(size, sizes[0], sizes),
+        }
         for name, by_size in self.quantities.items():
             values = [list(row.values()) for row in by_size.values()]
             rows = list(next(iter(by_size.values())))
@@ -138,7 +160,7 @@ def _three_digits(value: float) -> str:
     return f"{float(f'{value:.3g}'):,.0f}" if value >= 1000 else short(value)
 
 
-def layers(model) -> dict[str, tuple[str, list[str]]]:
+def _layers(model) -> dict[str, tuple[str, list[str]]]:
     """The layers of a Keras model, for a frame of Structure.
 
     Read from the model's own description: a Sequential model says nothing of what a
@@ -156,7 +178,7 @@ def layers(model) -> dict[str, tuple[str, list[str]]]:
     return boxes
 
 
-def recorded(result) -> dict[str, tuple[str, list[str]]]:
+def _recorded(result) -> dict[str, tuple[str, list[str]]]:
     """The operations that PyTorch has recorded for a tensor, for a frame of Structure.
 
     Each is named by its place in an order of computation, and by its kind. What needs

@@ -7,6 +7,7 @@ import numpy as np
 
 from .. import svg
 from ..theme import BLUE, LIVE_GROUND, ORANGE
+from .controls import Slide
 from .drawing import Drawing, short
 
 
@@ -87,6 +88,11 @@ class Graph:
     def steps(self) -> int:
         """The number of the last step: every node forward, every node backward."""
         return 2 * len(self.order)
+
+    @property
+    def controls(self) -> dict[str, Slide]:
+        """How many steps are shown."""
+        return {"step": Slide("step", 0, 0, self.steps, 1, plays=True)}
 
     def __call__(self, step: int) -> Drawing:
         """Show the first steps, 0 to 2n: n values forward, then n gradients back."""

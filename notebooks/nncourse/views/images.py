@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from .. import svg
-from .controls import Slide
+from .controls import Film, Slide
 from .drawing import Drawing, count, short
 
 
@@ -21,7 +21,7 @@ def titled(values, title: str, x: float, y: float, side, limit, ink: str = "") -
     return words + svg.pixels(_square(values), x, y + 26, side, limit, ink)
 
 
-class Images:
+class Images(Film):
     """A grid of images that change together: weights through training, or digits.
 
     Args:

@@ -6,6 +6,7 @@ import numpy as np
 
 from .. import svg
 from ..theme import FAINT, GREEN, ORANGE, PURPLE, SERIES
+from .controls import Choose, Control, Slide
 from .drawing import Drawing, count, plane, short
 from .neuron import edge
 
@@ -35,6 +36,11 @@ class Twins:
         self.runs, self.losses = dict(runs), dict(losses)
         self.axes = plane(X, "x₁", "x₂", equal=True)
         self.dots = svg.dots(self.axes.at(*X.T), y)
+        last, distances = len(next(iter(self.runs.values()))) - 1, list(self.runs)
+        self.controls: dict[str, Control] = {
+            "step": Slide("step", last, 0, last, 1, plays=True),
+            "apart": Choose("apart at the start", distances[0], distances),
+        }
 
     def __call__(self, step: int, apart: float) -> Drawing:
         """Show both units after this many steps, from one of the distances."""
@@ -91,6 +97,11 @@ class Propagation:
         self.axes = _Powers(*limits, "layer", "root mean square", **scale)
         level = svg.line(self.axes.at([0, len(W)], 1.0), "currentColor", 1, "4 4")
         self.still = f'<g opacity="{FAINT:g}">{level}</g>'
+        functions = list(self.activations)
+        self.controls: dict[str, Control] = {
+            "gain": Slide("gain", 1.0, 0.5, 3.0, 0.01),
+            "activation": Choose("activation", functions[0], functions),
+        }
 
     def __call__(self, gain: float, activation: str) -> Drawing:
         """Show all weights times gain, above 0, under one of the activations."""
@@ -129,6 +140,7 @@ class Starts:
             number; a cross stands at the last number of a run that ends in none.
         level: the loss of knowing nothing, drawn as a dashed line.
         ylim: the losses shown, both above 0.
+        what: the name of the control.
     """
 
     def __init__(
@@ -137,6 +149,8 @@ class Starts:
         losses: Mapping[str, np.ndarray],
         level: float,
         ylim: Sequence[float],
+        *,
+        what: str = "start",
     ):
         self.steps, self.losses, self.level = steps, dict(losses), level
         xlim = (-0.04 * steps[-1], steps[-1])  # room for a cross at the first step
@@ -145,6 +159,8 @@ class Starts:
         guess = svg.line(self.axes.at(xlim, level), "currentColor", 1, "4 4")
         others = "".join(self._runs(name, "currentColor", 1) for name in losses)
         self.still = f'{guess}<g opacity="0.3">{others}</g>'
+        names = list(self.losses)
+        self.controls = {"start": Choose(what, names[0], names)}
 
     def _runs(self, name: str, color: str, width: float) -> str:
         marks = ""

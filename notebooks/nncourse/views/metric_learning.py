@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from .. import svg
+from .controls import Slide
 from .drawing import Drawing
 from .images import titled
 
@@ -22,6 +23,7 @@ class Neighbours:
     def __init__(self, X: np.ndarray, y, spaces: Mapping[str, np.ndarray], k: int = 5):
         self.X, self.y, self.k = X, np.asarray(y, dtype=int), k
         self.spaces = {name: np.asarray(Z) for name, Z in spaces.items()}
+        self.controls = {"point": Slide("image", 0, 0, len(X) - 1, 1)}
 
     def nearest(self, space: str, point: int) -> np.ndarray:
         """The k nearest to a point, nearest first, shape (k,); not the point itself."""

@@ -1,12 +1,14 @@
 """Networks with hidden units: what they compute, fold, learn and confuse."""
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar, NamedTuple
 
 import numpy as np
 
 from .. import svg
 from ..theme import BLUE, COLOR, FAINT, LIVE_GROUND, ORANGE, TINT
+from .controls import Film, Slide
 from .drawing import Drawing, count, short
 
 
@@ -52,6 +54,8 @@ class ForwardPass:
                 )
             self.links.append(np.asarray(weights))
         self.most = max(len(stage.values) for stage in self.stages)
+        last = len(self.stages) - 1
+        self.controls = {"step": Slide("step", 0, 0, last, 1, plays=True)}
 
     def middle(self, step: int, unit: int) -> np.ndarray:
         """Where a unit of a stage stands, in pixels."""
@@ -120,6 +124,12 @@ class Folding:
         (-1, 1): (-10, 20, "end"),
         (-1, -1): (14, -8, "start"),
     }
+    controls = MappingProxyType(
+        {
+            "slope": Slide("slope", 1.0, 0.0, 1.0, 0.05),
+            "c": Slide("c", 0.0, -2.0, 2.0, 0.05),
+        }
+    )
 
     def __init__(self, X, y, W, b, v):
         self.X, self.y = X, y
@@ -185,7 +195,7 @@ class _Square:
         )
 
 
-class UnitMaps:
+class UnitMaps(Film):
     """A network over the plane: its answer, and what each hidden unit adds to that.
 
     Args:
@@ -258,7 +268,7 @@ class UnitMaps:
         return svg.shades(square, self.side, self.side, values, levels, tint)
 
 
-class Confusion:
+class Confusion(Film):
     """How often each class was taken for each other one.
 
     Args:

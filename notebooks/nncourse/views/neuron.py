@@ -195,8 +195,12 @@ class Memorizing(Curves):
     def __init__(self, n: np.ndarray, curves: Mapping[str, np.ndarray], inputs: int):
         words = "images n", "accuracy"
         super().__init__(n, curves, *words, ylim=(0.4, 1.02), limit=inputs)
-        sizes = [int(k) for k in n]
-        self.controls = {"n": Choose("images n", sizes[len(n) // 4], sizes)}
+
+    @property
+    def controls(self) -> dict[str, Choose]:
+        """The sample size that is marked."""
+        sizes = [int(k) for k in self.x]
+        return {"n": Choose("images n", sizes[len(sizes) // 4], sizes)}
 
     def _start(self) -> float:
         return 0

@@ -8,6 +8,7 @@ import numpy as np
 
 from .. import svg
 from ..theme import ORANGE
+from .controls import Control, Slide
 from .drawing import Drawing, short
 
 
@@ -57,8 +58,8 @@ class Walks:
         xlim, ylim: the part of the plane that is shown.
         n: grid points a side; level lines are linear between them and stand at
             quantiles of the height, and a cross at the lowest of them.
-
-    The control `step`, where there is one, shows the first steps and is not handed on.
+        steps: how many steps there are to play; by default all are shown.
+        controls: what can be moved, by the name of walk's argument.
     """
 
     WIDTH, GAP, HEAD, LEVELS = 460, 12, 22, (0.02, 0.1, 0.25, 0.45, 0.7, 0.9)
@@ -70,12 +71,19 @@ class Walks:
         ylim: tuple[float, float],
         *,
         n: int = 41,
+        steps: int = 0,
+        **controls: Control,
     ):
         self.limits = xlim, ylim
         self.x, self.y = np.linspace(*xlim, n), np.linspace(*ylim, n)
         self.grid = np.stack(np.meshgrid(self.x, self.y), axis=-1)
         # `step` alone walks nowhere new, and most surfaces stay as they are
         self.walk, self.ground = lru_cache(8)(walk), lru_cache(8)(self._ground)
+        self.controls: dict[str, Control] = {}
+        if steps:  # not handed on to walk
+            step = Slide("step", steps // 4, 0, steps, 1, plays=True)
+            self.controls["step"] = step
+        self.controls |= controls
 
     def panels(self, names) -> dict[str, _Panel]:
         """The panel of each name, in rows of up to three."""

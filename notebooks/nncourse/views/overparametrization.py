@@ -6,6 +6,7 @@ import numpy as np
 
 from .. import svg
 from ..theme import BLUE, FAINT, GREEN, LIVE_GROUND, ORANGE, SERIES
+from .controls import Choose, Slide
 from .drawing import Drawing, count, short
 
 LEFT, RIGHT = 52, 352  # of the frame, in pixels
@@ -32,6 +33,8 @@ class CircleKernel:
         limits = (angle[0], angle[-1]), ylim
         self.axes = svg.Axes(*limits, "angle, in radians", "kernel", top=height + 8)
         self.over = svg.line(self.axes.at(angle, limit), BLUE, 3, "7 4")
+        widths = list(self.kernels)
+        self.controls = {"width": Choose("width", widths[0], widths, plays=True)}
 
     def __call__(self, width: int) -> Drawing:
         """Show all networks of one width."""
@@ -67,6 +70,8 @@ class Agreement:
         self.axes = svg.Axes(*limits, "answer of the kernel", "answer of the network")
         same = self.axes.at([-high, high], [-high, high])
         self.still = svg.line(same, "currentColor", 1, "4 4")
+        widths = list(self.networks)
+        self.controls = {"width": Choose("width", widths[0], widths)}
 
     def __call__(self, width: int) -> Drawing:
         """Show the network of one width."""
@@ -121,6 +126,8 @@ class TrainTest:
             self.dots += f'<path d="{path}" fill="{color}"/>'
         rim = f'style="stroke:{LIVE_GROUND}" stroke="#fff" stroke-width="2"'
         self.dots = f'<g {rim} paint-order="stroke">{self.dots}</g>'
+        widths = list(self.scores)
+        self.controls = {"width": Choose("width", widths[0], widths)}
 
     def __call__(self, width: int) -> Drawing:
         """Show the network of one width."""
@@ -169,6 +176,12 @@ class DoubleDescent:
         )
         border = self.axes.at([examples, examples], [self.FLOOR, 2 * top])
         self.still = svg.line(border, "currentColor", 1, "4 4")
+        counts, noises = [int(n) for n in self.features], list(self.curves)
+        self.controls = {
+            "features": Choose("features", counts[0], counts, plays=True),
+            "noise": Choose("label noise", noises[0], noises),
+            "ridge": Choose("ridge", self.ridges[0], self.ridges),
+        }
 
     def __call__(self, features: int, noise: float, ridge: float) -> Drawing:
         """Mark a number of features on the curves of one noise and one ridge."""
@@ -217,6 +230,7 @@ class Tickets:
         self.lines = ""
         for values, (color, dash) in zip(accuracy.values(), SERIES, strict=False):
             self.lines += svg.line(self.axes.at(shares, values), color, 2, dash)
+        self.controls = {"round": Slide("round", 0, 0, len(shares) - 1, 1, plays=True)}
 
     def __call__(self, round: int) -> Drawing:
         """Mark one round, and show the share of each pixel's weights that is left."""

@@ -7,13 +7,13 @@ import numpy as np
 
 from .. import svg
 from ..theme import ORANGE, SERIES
-from .controls import Choose, Slide
+from .controls import Choose, Control, Film, Slide
 from .drawing import Drawing, count, plane, short
 
 Name = TypeVar("Name", str, float)  # of a path: a word, or a learning rate
 
 
-class Regions:
+class Regions(Film):
     """The plane shaded by a score, with the sample on top.
 
     Args:
@@ -103,6 +103,12 @@ class Trajectories(Generic[Name]):
         i, j = np.unravel_index(z.argmin(), z.shape)
         self.lowest = svg.cross(self.axes.at(x[j], y[i])[0])
 
+    @property
+    def controls(self) -> Mapping[str, Control]:
+        """How many steps are shown."""
+        steps = max(map(len, self.paths.values())) - 1
+        return {"step": Slide("step", steps // 5, 0, steps, 1, plays=True)}
+
     def _legend(self) -> tuple[str, float]:
         """The legend, and the room that it needs above the frame, in pixels."""
         names, height = svg.legend(map(str, self.paths), 52, 352)
@@ -147,8 +153,12 @@ class Descent(Trajectories[float]):
         losses: Mapping[float, np.ndarray],
     ):
         super().__init__(w, b, loss, paths, losses, "weight w", "bias b")
-        rates, steps = list(paths), len(next(iter(losses.values()))) - 1
-        self.controls = {
+
+    @property
+    def controls(self) -> Mapping[str, Control]:
+        """The learning rate, and how many steps are shown."""
+        rates, steps = list(self.paths), len(next(iter(self.heights.values()))) - 1
+        return {
             "lr": Choose("learning rate", rates[len(rates) // 4], rates),
             "step": Slide("step", steps // 5, 0, steps, 1),
         }
@@ -170,7 +180,7 @@ class Descent(Trajectories[float]):
         return self._drawing(way, caption)
 
 
-class Embedding:
+class Embedding(Film):
     """Points of several classes that move, and the nearest of a chosen one.
 
     Args:
@@ -195,6 +205,11 @@ class Embedding:
         self.frames, self.y, self.names = dict(frames), np.asarray(y, dtype=int), names
         self.k, self.what = k, what
         self.axes = plane(np.concatenate(list(self.frames.values())), "", "")
+
+    @property
+    def controls(self) -> dict[str, Control]:
+        """The frame that is shown, and the chosen point."""
+        return super().controls | {"point": Slide("point", 0, 0, len(self.y) - 1, 1)}
 
     def nearest(self, frame: float, point: int) -> np.ndarray:
         """The k nearest to a point, nearest first, shape (k,); not the point itself."""

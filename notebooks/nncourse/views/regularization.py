@@ -1,12 +1,14 @@
 """The views of lecture 7: scaled features, penalties, early stopping, dropout."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 
 from .. import svg
 from ..theme import BLUE, FAINT, LIVE_GROUND, ORANGE, SERIES
+from .controls import Choose, Control, Slide
 from .drawing import Drawing, count, short
 
 
@@ -40,6 +42,11 @@ class Rescaled:
             lowest = svg.cross(self.axes.at(w1[j], w2[i])[0])
             lines = svg.level_lines(self.axes, w1, w2, z, levels)
             self.grounds[scale] = lines + lowest, z.min()
+        last, scales = len(next(iter(self.paths.values()))) - 1, list(losses)
+        self.controls: dict[str, Control] = {
+            "step": Slide("step", last, 0, last, 1, plays=True),
+            "scale": Choose("scale of feature 2", scales[0], scales),
+        }
 
     def __call__(self, scale: float, step: int) -> Drawing:
         """Show the first steps at one scale, a key of losses."""
@@ -95,6 +102,11 @@ class Penalties:
         size = {"size": (self.WIDE, self.HIGH - 240), "top": 12}
         words = "weight", "share of weights"
         self.spread = svg.Axes((-limit, limit), (0, 1), *words, **size)
+        kinds = list(runs)
+        self.controls = {
+            "strength": Choose("strength γ", self.strengths[0], self.strengths),
+            "kind": Choose("penalty", kinds[0], kinds),
+        }
 
     def __call__(self, strength: float, kind: str) -> Drawing:
         """Show one run, by keys of runs."""
@@ -137,6 +149,8 @@ class Patience:
             the lowest loss seen and of the last step made. A pure function: it is
             called at each move.
     """
+
+    controls = MappingProxyType({"patience": Slide("patience", 1, 1, 100, 1)})
 
     def __init__(self, validation: np.ndarray, accuracy: np.ndarray, stop):
         self.validation, self.accuracy, self.stop = validation, accuracy, stop
@@ -187,6 +201,10 @@ class Thinned:
                 f"draws have {draws.shape[1]} numbers for {sum(self.sizes[1:-1])} "
                 "hidden units"
             )
+        self.controls = {
+            "rate": Slide("drop rate", 0.0, 0.0, 0.95, 0.05),
+            "draw": Slide("draw", 0, 0, len(draws) - 1, 1),
+        }
 
     def units(self, rate: float, draw: int) -> list[np.ndarray]:
         """Which units of each layer are kept, arrays of True and False."""

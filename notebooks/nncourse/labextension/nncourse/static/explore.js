@@ -183,10 +183,11 @@ class Exploration {
     }
     this.#place();
     if (words === caption.textContent) return;
+    const first = !caption.textContent;
     caption.textContent = words;
     clearTimeout(this.#timers.speak);
     const speak = () => { spoken.textContent = caption.textContent; };
-    this.#timers.speak = setTimeout(speak, this.#wanted ? SETTLED : 0);
+    this.#timers.speak = setTimeout(speak, first ? 0 : SETTLED);
   }
 
   #enable() {

@@ -12,7 +12,19 @@ async function storage({ module, data }, cell) {
     const { view } = await import(`./views/${module}.js`);
     return view(JSON.parse(data));
   }
-  return cell && Frames.load(new URL(`../frames/${cell}.json.gz`, import.meta.url));
+  if (!(await stored()).has(cell)) return null;
+  return Frames.load(new URL(`../frames/${cell}.json.gz`, import.meta.url));
+}
+
+let list;
+
+/** The cells whose frames are stored; asked once. */
+function stored() {
+  const url = new URL("../frames/index.json", import.meta.url);
+  list ??= fetch(url, { cache: "no-cache" })
+    .then((answer) => (answer.ok ? answer.json() : []))
+    .then((cells) => new Set(cells));
+  return list;
 }
 
 /** The cell that an element stands in, as `01_neuron/0a1b2c3d`; "" if in none. */
