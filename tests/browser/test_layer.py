@@ -27,7 +27,9 @@ def benchmark(name: str):
 
 
 VIEWS = benchmark("VIEWS")
-ASKED = 'widgets.Predict("How many?", {"two": "Look.", "three": "Look again."})'
+ASKED = """\
+from nncourse import widgets
+widgets.Predict("How many?", {"two": "Look.", "three": "Look again."})"""
 # A second cell of its own: it waits to be let go.
 SLOW = """\
 import os, time
