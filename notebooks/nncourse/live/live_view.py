@@ -17,7 +17,7 @@ from ..views.drawing import Drawing
 from . import frames
 
 PAGE = Path(__file__).parents[1] / "labextension" / "nncourse" / "static"
-PARTS = "keys.js", "controls.js", "explore.js", "model.js"
+PARTS = "keys.js", "controls.js", "harmless.js", "explore.js", "model.js"
 MIME = "application/vnd.nncourse.view+json"
 # Where `autograder build` wants the frames of each view that is shown; else not set.
 FRAMES = "NNCOURSE_FRAMES"

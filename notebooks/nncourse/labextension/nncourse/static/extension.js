@@ -8,7 +8,7 @@ const FIRST = -100; // ipywidgets' own rank is -10; the lowest rank draws
 
 /** What draws a view while no kernel does: its module, or its frames; null if neither. */
 async function storage({ module, data }, cell) {
-  if (/^\w+$/.test(module)) { // and no path, out of a notebook of anybody's
+  if (module && /^\w+$/.test(module)) { // and no path, out of a notebook of anybody's
     const { view } = await import(`./views/${module}.js`);
     return view(JSON.parse(data));
   }
@@ -20,8 +20,8 @@ function cellOf(app, node) {
   for (const { content, context } of app.shell.widgets("main")) {
     const cells = content?.node?.contains(node) ? content.widgets ?? [] : [];
     const cell = cells.find((each) => each.node?.contains(node));
-    const [, name] = /([^/]+)\.ipynb$/.exec(context?.path) ?? [];
-    if (name && /^[\w-]+$/.test(cell?.model?.id)) return `${encodeURIComponent(name)}/${cell.model.id}`;
+    const [, name] = /(?:^|\/)([\w-]+)\.ipynb$/.exec(context?.path) ?? [];
+    if (name && /^[\w-]+$/.test(cell?.model?.id)) return `${name}/${cell.model.id}`;
   }
   return "";
 }
