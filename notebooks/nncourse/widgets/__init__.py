@@ -1,7 +1,7 @@
 """Things to move: what all lectures share, and the controls of each lecture."""
 
 from .activations import activation, saturation, softmax
-from .backprop import chain, worked_network
+from .backprop import chain
 from .capacity import knots, label_noise, sawtooth, separable
 from .explorer import (
     Explorer,
@@ -80,5 +80,4 @@ __all__ = [
     "twins",
     "walks",
     "widths",
-    "worked_network",
 ]
