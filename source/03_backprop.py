@@ -384,10 +384,11 @@ def checked_passes(x, W, V, label):
 # %% [markdown]
 # **Play** the two passes. The walk back begins at the loss, whose slope by itself is 1, and
 # writes each slope below its number. Then **change** weights at any step, or flip the
-# label. At the last steps the caption says how far off the three witnesses are.
+# label. Once you have run the cell, the caption also says, at the last two steps, how far
+# off the three witnesses are.
 
 # %% tags=["row:S002-25"]
-widgets.worked_network(x, W, V, checked_passes, step=5)
+explore(views.WorkedNetwork(x, W, V, checked_passes), step=5)
 
 # %% [markdown]
 # Three things to try. Set $W_{11}$ and $W_{12}$ so that $z_1$ is near 0: its row wakes

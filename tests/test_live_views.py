@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -15,8 +16,10 @@ from nncourse import datasets, live, views
 from nncourse.live import frames
 from nncourse.live.live_view import FRAMES, PAGE
 from nncourse.views.controls import Choose, Slide
+from nncourse.views.drawing import count, short
 from tests.support.moves import assert_all_controls_move
 
+ROOT = Path(__file__).parents[1]
 rng = np.random.default_rng(0)
 X, SIGNS = datasets.xor(40, noise=0.1, rng=rng)
 
@@ -77,12 +80,13 @@ class TestControls:
         "options, kind",
         [
             (["L1", "L2"], "choose"),
-            ([1, 2], "walk"),
+            ([0, 1], "choose"),
+            ([0, 1, 2], "walk"),
             (["a", "b", "c", "d", "e", "f"], "walk"),
             (["a network of eight layers", "one of twenty layers"], "walk"),
         ],
     )
-    def test_a_few_words_stand_beside_each_other(self, options, kind):
+    def test_a_few_words_and_two_numbers_stand_beside_each_other(self, options, kind):
         assert Choose("x", options[0], options).spec()["kind"] == kind
 
 
@@ -179,7 +183,27 @@ def test_frames_are_the_same_bytes_each_time(tmp_path):
     assert one.read_bytes() == other.read_bytes()
 
 
-MODULES = {"NeuronLine": (views.NeuronLine(X, SIGNS), "neuron_line")}
+def passes(x, W, V, label):
+    """Both passes of lecture 3, without witnesses."""
+    h = 1 / (1 + np.exp(-W @ x))
+    s = V @ h
+    y = 1 / (1 + np.exp(-s))
+    dy = -1 / y if label else 1 / (1 - y)
+    ds = dy * y * (1 - y)
+    dz = ds * V * h * (1 - h)
+    values = {"z": W @ x, "h": h, "s": s, "y": y, "J": -np.log(y if label else 1 - y)}
+    slopes = {"y": dy, "s": ds, "V": ds * h, "h": ds * V, "z": dz}
+    return views.Passes(values, slopes | {"W": np.outer(dz, x), "x": W.T @ dz}, {})
+
+
+WEIGHTS = np.array([[1.0, 2.0], [-1.0, 2.0], [3.0, -1.0]]), np.array([0.1, 0.5, -0.1])
+MODULES = {
+    "NeuronLine": (views.NeuronLine(X, SIGNS), "neuron_line"),
+    "WorkedNetwork": (
+        views.WorkedNetwork(np.array([5.0, 3.0]), *WEIGHTS, passes),
+        "worked_network",
+    ),
+}
 AGREE = """\
 const { view } = await import(`./views/${given.module}.js`);
 const page = view(given.data);
@@ -195,7 +219,32 @@ def test_a_view_s_module_draws_what_the_view_draws(name):
         {key: values[rng.integers(len(values))] for key, values in every.items()}
         for _ in range(200)
     ]
-    states.append(dict.fromkeys(every, 0.0))
+    states.append({key: 0 if 0 in each else each[0] for key, each in every.items()})
+    agree(view, module, states)
+
+
+def test_both_passes_agree_at_every_step_and_where_numbers_end():
+    """Weights 0, ±5, and halves that round to the even digit: V = 2.5 gives 0.3125."""
+    view, module = MODULES["WorkedNetwork"]
+    step, *weights, label = view.controls
+    states = [
+        dict.fromkeys(weights, 0.0) | given | {step: k, label: one}
+        for given in (
+            {},
+            dict.fromkeys(weights, 5.0),
+            dict.fromkeys(weights, -5.0),
+            {"V1": 2.5, "V2": -2.5, "V3": 0.1},
+            {"W11": 0.3, "W12": -0.5, "V1": -0.0, "V2": 4.1},  # sums that are 0
+            {"W11": 5.0, "W12": 5.0, "V1": 5.0, "V2": -5.0},
+        )
+        for k in view.controls[step].values()
+        for one in view.controls[label].values()
+    ]
+    agree(view, module, states)
+
+
+def agree(view, module: str, states: list[dict]) -> None:
+    """Fail if the view and its module draw a state differently."""
     given = {"module": module, "data": view.data(), "states": states}
     for state, (image, caption) in zip(states, in_node(AGREE, given), strict=True):
         drawing = view(**state)
@@ -206,6 +255,48 @@ def test_a_view_s_module_draws_what_the_view_draws(name):
 def test_every_module_of_the_page_is_tried():
     modules = {path.stem for path in (PAGE / "views").glob("*.js")}
     assert modules == {module for _, module in MODULES.values()}
+
+
+SAID = """\
+import { count, short } from "./svg.js";
+const said = { short: given.short.map(short), count: given.count.map(count) };
+console.log(JSON.stringify(said));"""
+
+
+def test_the_page_puts_numbers_into_words_as_the_views_do():
+    halves = [k / 32 for k in range(-200, 200)] + [0.5**k for k in range(40)]
+    spread = rng.standard_normal(300) * 10.0 ** rng.integers(-300, 5, 300)
+    values = [*halves, *spread, 0.0, -0.0, 1e5, 99_999.5, 999.5, 0.0009999, 12_345]
+    values = [float(value) for value in values]
+    usual = [v for v in values if v.is_integer() or 1e-3 < abs(v) < 1e4]
+    said = in_node(SAID, {"short": values, "count": usual})
+    assert said["short"] == [short(value + 0.0) for value in values]
+    assert said["count"] == [count(value) for value in usual]
+
+
+ALLOWED = """\
+import { ATTRIBUTES, ELEMENTS, STYLES } from "./harmless.js";
+console.log(JSON.stringify([ELEMENTS, ATTRIBUTES, STYLES]));"""
+
+
+def test_the_page_refuses_no_mark_of_the_lectures_pictures():
+    elements, attributes, styles = map(set, in_node(ALLOWED, None))
+    outputs = [
+        output
+        for path in sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+        for cell in json.loads(path.read_text("utf-8"))["cells"]
+        for output in cell.get("outputs", [])
+    ]
+    stills = [output.get("data", {}).get("image/svg+xml") for output in outputs]
+    for still in filter(None, stills):
+        for node in ElementTree.fromstring("".join(still)).iter():
+            assert node.tag.rpartition("}")[2] in elements
+            assert set(node.attrib) <= attributes
+            given = re.findall(r"([\w-]+):", node.get("style", ""))
+            assert set(given) <= styles
+            for name in set(node.attrib) - {"aria-label"}:
+                calls = re.findall(r"[\w-]*\(", node.get(name))
+                assert set(calls) <= {"var(", "translate(", "scale(", "rotate("}
 
 
 PULL = """\
@@ -328,7 +419,8 @@ class TestLiveView:
         view = live.explore(views.NeuronLine(X, SIGNS))
         data, _ = view._repr_mimebundle_()
         spec = data[live.MIME]
-        assert [name for name, _ in spec["controls"]] == ["w1", "w2", "b"]
+        controls = json.loads(spec["controls"])
+        assert [name for name, _ in controls] == ["w1", "w2", "b"]
         assert spec["state"] == {"w1": 1.0, "w2": 0.5, "b": -0.5}
         assert spec["module"] == "neuron_line"
         assert spec["caption"] == view.caption

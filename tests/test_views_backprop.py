@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 import torch
 
-from nncourse import theme, views, widgets
+from nncourse import theme, views
+from nncourse.live import explore
 from tests.support.svg_reader import SVG
 
 X = np.array([5.0, 3.0])
@@ -38,7 +39,7 @@ def by_torch(x, W, V, label):
 
 @pytest.fixture(scope="module")
 def view():
-    return views.WorkedNetwork(X, by_torch)
+    return views.WorkedNetwork(X, W, V, by_torch)
 
 
 def written(drawing):
@@ -95,7 +96,7 @@ def test_every_number_and_its_slope_are_where_they_belong(view, label, moved):
 
 def test_values_come_forward_and_slopes_backward_one_name_a_step(view):
     known = []
-    for step in range(view.steps + 1):
+    for step in range(len(view.ORDER) + 1):
         shown = pairs(view(step, 1, **WEIGHTS))
         values = {name[0] for name, (value, _) in shown.items() if value is not None}
         slopes = {name[0] for name, (_, slope) in shown.items() if slope is not None}
@@ -131,13 +132,29 @@ def test_the_caption_says_the_rule_and_how_far_the_witnesses_are(view):
     assert len(set(says)) == 13
 
 
-def test_a_weight_that_is_moved_changes_the_picture():
-    network = widgets.worked_network(X, W, V, by_torch, step=12)
-    before = network.screen.image
-    network.controls["W21"].value = 1.0
-    assert "W₂₁ = 1" in network.screen.image != before
-    assert pairs(network.drawing)["z2"][0] == 11.0
-    assert network.state() == WEIGHTS | {"W21": 1.0, "step": 12, "label": 1}
+def test_nothing_is_said_of_witnesses_where_there_are_none():
+    def alone(*given):
+        return by_torch(*given)._replace(checks={})
+
+    says = views.WorkedNetwork(X, W, V, alone)(12, 1, **WEIGHTS).caption
+    assert says == "backward, step 7 of 7: ∂J/∂x = Wᵀ ∂J/∂z = (0.0403, −0.0805)"
+
+
+def test_a_weight_that_is_moved_changes_the_picture(view):
+    network = explore(view, step=12)
+    assert network.state == WEIGHTS | {"step": 12, "label": 1}
+    before = network.drawing[0]
+    network.move(W21=1.0)
+    assert "W₂₁ = 1" in network.drawing[0] != before
+    assert pairs(views.Drawing(*network.drawing))["z2"][0] == 11.0
+
+
+def test_what_rounding_leaves_of_0_is_0(view):
+    """Where 0.3 · 5 − 0.5 · 3 and slopes times 0 are; neither 5·10⁻¹⁷ nor −0."""
+    moved = {"W11": 0.3, "W12": -0.5, "V1": 0.2, "V2": 0.0}
+    shown = written(view(12, 1, **WEIGHTS | moved))
+    assert "z₁ = 0" in shown
+    assert shown[shown.index("h₂ = 0.731") + 1] == "∂ 0"
 
 
 def test_a_chain_shows_its_slopes_as_powers_of_ten():

@@ -23,11 +23,10 @@ def test_another_name_is_unknown():
         _ = widgets.x
 
 
-@pytest.mark.parametrize("name", ["screen", "keys"])
-def test_the_page_s_half(name):
-    """Right pictures and late answers; keys that are kept or let go: in node."""
+def test_the_page_s_half():
+    """Keys that are kept or let go: in node."""
     node, _ = compute_driver_executable()  # the one that playwright brings
-    script = str(Path(__file__).with_name(f"{name}.test.mjs"))
+    script = str(Path(__file__).with_name("keys.test.mjs"))
     run = subprocess.run(
         [node, "--test", script], capture_output=True, encoding="utf-8"
     )

@@ -119,7 +119,7 @@ def same_view(ours: Any, saved: Any) -> bool:
         pairs = zip(ours, saved, strict=False)
         return len(ours) == len(saved) and all(same_view(*pair) for pair in pairs)
     if isinstance(ours, str) and isinstance(saved, str):
-        if ours[:1] == saved[:1] == "{":
+        if ours[:1] == saved[:1] and ours[:1] in ("{", "["):
             return same_view(json.loads(ours), json.loads(saved))
         return (same_svg if "<" in saved else same_text)(ours, saved)
     if isinstance(ours, float) and isinstance(saved, float):

@@ -128,7 +128,6 @@ LECTURES = {
                 *("WorkedNetwork", "W₁₁", "ArrowLeft"),
                 *("largest difference from differences", "W₁₁ = 0.9"),
             ),
-            Move("WorkedNetwork", "label", "Home", drawn="J = 0.893"),
             Move("Curves", "step h", "End", "step h 1: one-sided"),
             Move("Graph", "step", "End", "∂e/∂a = 1 × 2 = 2"),
             Move("Chain", "weight w", "End", "w = 8, slope 20 back: sigmoid"),

@@ -17,7 +17,7 @@ from ..views.drawing import Drawing
 from . import frames
 
 PAGE = Path(__file__).parents[1] / "labextension" / "nncourse" / "static"
-PARTS = "keys.js", "controls.js", "explore.js", "model.js"
+PARTS = "keys.js", "controls.js", "harmless.js", "explore.js", "model.js"
 MIME = "application/vnd.nncourse.view+json"
 # Where `autograder build` wants the frames of each view that is shown; else not set.
 FRAMES = "NNCOURSE_FRAMES"
@@ -83,11 +83,12 @@ class LiveView(anywidget.AnyWidget):
 
     def _spec(self) -> dict:
         module = getattr(self.view, "module", "")
+        controls = [[name, control.spec()] for name, control in self.controls.items()]
         return {
             "view": type(self.view).__name__,
-            "controls": [[name, c.spec()] for name, c in self.controls.items()],
+            # As text: a notebook would have a line for each of their numbers.
+            "controls": json.dumps(controls, ensure_ascii=False),
             "module": module,
-            # As text: a notebook would have a line for each of its numbers.
             "data": json.dumps(getattr(self.view, "data", dict)()),
         }
 

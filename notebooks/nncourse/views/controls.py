@@ -52,8 +52,8 @@ class Slide(NamedTuple):
 class Choose(NamedTuple):
     """One of some values, numbers or words.
 
-    Numbers, and more words than fit beside each other, are walked through with a
-    slider; a few words stand beside each other.
+    Two numbers, and a few words, stand beside each other. More of them are walked
+    through with a slider.
 
     Args:
         label: what stands before it.
@@ -86,7 +86,8 @@ class Choose(NamedTuple):
         """What the page is told of it."""
         labels = [_label(value) for value in self.values()]
         words = all(isinstance(value, str) for value in self.values())
-        beside = words and len(labels) <= MOST and sum(map(len, labels)) <= WIDEST
+        few = len(labels) <= (MOST if words else 2)
+        beside = few and sum(map(len, labels)) <= WIDEST
         return {
             "kind": "choose" if beside and not self.plays else "walk",
             "label": self.label,

@@ -1,9 +1,8 @@
 """Questions to answer before going on. What moves is shown by nncourse.live."""
 
-from .backprop import worked_network
 from .predict import Predict
 
-__all__ = ["Predict", "worked_network"]
+__all__ = ["Predict"]
 
 # Each was a function here in the first edition, and made controls for a view.
 OLD = {

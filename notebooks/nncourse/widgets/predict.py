@@ -2,10 +2,23 @@
 
 from collections.abc import Mapping
 from html import escape
+from pathlib import Path
 
+import anywidget
 import ipywidgets as ipw
+from traitlets import Unicode
 
-from .explorer import Screen
+from ..page import one_module
+
+HERE = Path(__file__).parent
+KEYS = HERE.parent / "labextension" / "nncourse" / "static" / "keys.js"
+
+
+class Reply(anywidget.AnyWidget):
+    """A sentence under a question; reply.js gives the answers their name and keys."""
+
+    _esm = one_module(KEYS, HERE / "reply.js")
+    caption = Unicode().tag(sync=True)  # plain text
 
 
 class Predict(ipw.VBox):
@@ -24,7 +37,7 @@ class Predict(ipw.VBox):
         self.chosen = ipw.RadioButtons(
             options=list(answers), value=None, layout={"width": "max-content"}
         )
-        self.reply = Screen(caption="Choose one, then read on.")
+        self.reply = Reply(caption="Choose one, then read on.")
         self.chosen.observe(self._reply, names="value")
         sentence = ipw.HTML(f"<p><b>Predict.</b> {escape(question)}</p>")
         self.children = sentence, self.chosen, self.reply

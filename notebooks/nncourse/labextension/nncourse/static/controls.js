@@ -126,7 +126,7 @@ const KINDS = { slide, walk, choose };
  * value: a function that says where it stands. moved: is called with each new value.
  */
 export function addControl(column, spec, value, moved, signal) {
-  const row = add(column, "div", { class: "nn-row" });
+  const row = add(column, "div", { class: spec.plays ? "nn-row nn-plays" : "nn-row" });
   add(row, "span", { class: "nn-label", "aria-hidden": "true" }, spec.label);
   const show = KINDS[spec.kind](row, spec, moved);
   if (spec.plays) {

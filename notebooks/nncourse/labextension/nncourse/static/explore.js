@@ -3,14 +3,16 @@
 // Three things can draw: `stored`, which is what came with the lecture (frames, or a
 // module of the view's own), and `live`, the view in its kernel. Stored drawings come
 // first, since they are there at once and are the same; what they lack is asked of the
-// kernel, and where there is no kernel the nearest one is shown.
+// kernel, and where there is no kernel the nearest one is shown. A module can stand in
+// for the kernel only: what the kernel draws comes first then.
 import { add, addControl, onSteps } from "./controls.js";
+import { harmless, SVG } from "./harmless.js";
 import { shareKeys } from "./keys.js";
 
+const MANY = 6; // more controls than these stand in two columns, where there is room
 const SETTLED = 400; // ms without a move before the caption is read out
 const HIDDEN =
   "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
-const SVG = "http://www.w3.org/2000/svg";
 const SENTENCES = {
   wait: "Run this cell, and its picture can be moved.",
   ended: "The kernel has ended. The picture can be moved on.",
@@ -23,21 +25,6 @@ const SENTENCES = {
 export const kernels = (window.nncourseKernels ??= { views: new Map(), news: new EventTarget() });
 
 const key = (state) => JSON.stringify(Object.entries(state).toSorted());
-
-/** A picture from a notebook, which anybody may have written: nothing of it can run. */
-function harmless(svg) {
-  if (!svg) return "";
-  const root = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;
-  if (root.nodeName !== "svg") return "";
-  const active = /^(script|style|foreignObject|iframe|image|use|a|animate.*|set)$/i;
-  for (const node of [root, ...root.querySelectorAll("*")]) {
-    if (active.test(node.localName)) node.remove();
-    for (const { name, value } of Array.from(node.attributes)) { // which lose some
-      if (/^on|href$/i.test(name) || /url\(|expression/i.test(value)) node.removeAttribute(name);
-    }
-  }
-  return new XMLSerializer().serializeToString(root);
-}
 
 class Exploration {
   #spec;
@@ -60,7 +47,8 @@ class Exploration {
     this.#signal = signal;
     const root = add(el, "div", { class: "nncourse nn-explore" });
     const problem = add(root, "pre", { role: "alert", class: "nn-problem", hidden: "" });
-    const grid = add(root, "div", { class: "nn-grid" });
+    const many = spec.controls.length > MANY ? " nn-many" : "";
+    const grid = add(root, "div", { class: `nn-grid${many}` });
     const column = add(grid, "div", { class: "nn-controls" });
     const side = add(grid, "div", { class: "nn-side" });
     const frame = add(side, "div", { class: "nn-frame" });
@@ -165,7 +153,8 @@ class Exploration {
 
   /** Whether the kernel would draw the same as what is stored. */
   #storedDraws(state) {
-    return this.#stored && !this.#foreign && this.#exact(state);
+    const asks = this.#live && this.#stored?.standsIn;
+    return this.#stored && !asks && !this.#foreign && this.#exact(state);
   }
 
   #exact(state) {
@@ -176,8 +165,8 @@ class Exploration {
     const { picture, caption, spoken } = this.#parts;
     if (image !== this.#drawn) {
       this.#drawn = image;
-      picture.innerHTML = harmless(image); // a notebook, or its data, drew it
-      const svg = picture.querySelector("svg");
+      const svg = harmless(image); // a notebook, or its data, drew it
+      picture.replaceChildren(...(svg ? [svg] : []));
       // Its own size, times what the page has room for (explore.css).
       svg?.style.setProperty("--nn-own", `${svg.viewBox.baseVal.width}px`);
     }
@@ -263,14 +252,25 @@ function alike(one, other) {
 }
 
 /**
- * Show a view in `el`.
+ * Show a view in `el`, or why it cannot be shown.
  *
  * spec: what the view says of itself (LiveView.spec), with its state, caption and still.
  * stored: a promise of what draws without a kernel, or of null.
  * signal: aborts when the view is taken out of the page.
  */
 export async function explore(el, spec, stored, signal) {
-  const shown = new Exploration(el, spec, signal);
+  const storage = stored.catch(() => null);
+  try {
+    await follow(el, spec, storage, signal);
+  } catch ({ message }) { // the output was not written by the course, or is broken
+    el.replaceChildren();
+    add(el, "p", {}, `This view cannot be shown: ${message}. Run its cell to make it again.`);
+  }
+}
+
+async function follow(el, spec, stored, signal) {
+  const controls = JSON.parse(spec.controls);
+  const shown = new Exploration(el, { ...spec, controls }, signal);
   const look = () => shown.connect(kernels.views.get(spec.name) ?? null);
   const hear = () => {
     look();
@@ -278,7 +278,7 @@ export async function explore(el, spec, stored, signal) {
   };
   kernels.news.addEventListener(spec.name, hear, { signal });
   look();
-  const storage = await stored.catch(() => null);
+  const storage = await stored;
   if (signal.aborted) return;
   shown.store(storage);
   look();

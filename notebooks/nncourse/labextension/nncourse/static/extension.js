@@ -8,18 +8,18 @@ const FIRST = -100; // ipywidgets' own rank is -10; the lowest rank draws
 
 /** What draws a view while no kernel does: its module, or its frames; null if neither. */
 async function storage({ module, data }, cell) {
-  if (/^\w+$/.test(module)) { // and no path, out of a notebook of anybody's
+  if (module && /^\w+$/.test(module)) { // and no path, out of a notebook of anybody's
     const { view } = await import(`./views/${module}.js`);
     return view(JSON.parse(data));
   }
-  if (!(await stored()).has(cell)) return null;
+  if (!(await storedCells()).has(cell)) return null;
   return Frames.load(new URL(`../frames/${cell}.json.gz`, import.meta.url));
 }
 
 let list;
 
 /** The cells whose frames are stored; asked once. */
-function stored() {
+function storedCells() {
   const url = new URL("../frames/index.json", import.meta.url);
   list ??= fetch(url, { cache: "no-cache" })
     .then((answer) => (answer.ok ? answer.json() : []))
@@ -32,8 +32,8 @@ function cellOf(app, node) {
   for (const { content, context } of app.shell.widgets("main")) {
     const cells = content?.node?.contains(node) ? content.widgets ?? [] : [];
     const cell = cells.find((each) => each.node?.contains(node));
-    const [, name] = /([^/]+)\.ipynb$/.exec(context?.path) ?? [];
-    if (name && /^[\w-]+$/.test(cell?.model?.id)) return `${encodeURIComponent(name)}/${cell.model.id}`;
+    const [, name] = /(?:^|\/)([\w-]+)\.ipynb$/.exec(context?.path) ?? [];
+    if (name && /^[\w-]+$/.test(cell?.model?.id)) return `${name}/${cell.model.id}`;
   }
   return "";
 }

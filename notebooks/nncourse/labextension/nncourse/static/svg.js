@@ -1,10 +1,26 @@
 // The marks of nncourse/svg.py that views draw in the page; the tests hold the two together.
 
 const INK = "var(--jp-ui-font-color1, #222222)";
-const GROUND = "var(--jp-layout-color0, #ffffff)";
+export const GROUND = "var(--jp-layout-color0, #ffffff)";
 
-const escape = (text) =>
-  text.replace(/[&<>"']/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" })[c]);
+const escape = (words) =>
+  words.replace(/[&<>"']/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" })[c]);
+
+/** One SVG image: marks on the page's ground, with a title that says it in words. */
+export function picture(width, height, marks, words) {
+  const title = escape(words);
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"`
+    + ` width="${width}" role="img" aria-label="${title}" color="${INK}"`
+    + ' font-family="system-ui, sans-serif" font-size="12" fill="currentColor"'
+    + ` style="max-width:100%;height:auto;color:${INK}"><title>${title}</title>`
+    + `<rect width="100%" height="100%" style="fill:${GROUND}" fill="#fff"/>${marks}</svg>`;
+}
+
+/** Words at a point, in the page's ink; anchor is start, middle or end. */
+export function text(x, y, words, anchor = "start", size = 12) {
+  return `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" font-size="${size}"`
+    + ` stroke="none" fill="currentColor">${escape(words)}</text>`;
+}
 
 /** A line through points of [x, y] in pixels; infinite ones left out. */
 export function line(points, color, width = 2, dash = "") {
@@ -59,13 +75,7 @@ export class Axes {
   }
 
   picture(under, over, words) {
-    const title = escape(words);
-    const marks = this.#clipped(under) + this.still + this.#clipped(over);
-    return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${this.width} ${this.height}"`
-      + ` width="${this.width}" role="img" aria-label="${title}" color="${INK}"`
-      + ' font-family="system-ui, sans-serif" font-size="12" fill="currentColor"'
-      + ` style="max-width:100%;height:auto;color:${INK}"><title>${title}</title>`
-      + `<rect width="100%" height="100%" style="fill:${GROUND}" fill="#fff"/>${marks}</svg>`;
+    return picture(this.width, this.height, this.#clipped(under) + this.still + this.#clipped(over), words);
   }
 }
 
@@ -74,4 +84,32 @@ export function percent(share) {
   const exact = 100 * share;
   const even = 2 * Math.round(exact / 2);
   return `${Math.abs(exact % 1) === 0.5 ? even : Math.round(exact)}%`;
+}
+
+/** A number that has so many digits; a half goes to the even one, as in Python. */
+function rounded(value, digits) {
+  const half = new RegExp(`^(-?\\d\\.\\d{${digits - 2}}[02468])50*(e.*)$`);
+  const [, kept, power] = half.exec(value.toExponential(20)) ?? [];
+  return kept ? Number(kept + power) : value;
+}
+
+const minus = (words) => words.replaceAll("-", "−");
+
+/** drawing.short: a measured number in a caption, to three digits: 2, −1.50 or 2.1·10⁻⁸. */
+export function short(value) {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "no number" : value > 0 ? "∞" : "−∞";
+  const size = Math.abs(value);
+  if (size && !(size >= 1e-3 && size < 1e5)) {
+    const [digits, power] = rounded(value, 2).toExponential(1).split("e");
+    const up = String(Number(power)).replace(/./g, (c) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(c)]);
+    return minus(`${digits}·10${up}`);
+  }
+  if (Number.isInteger(value)) return minus(value.toFixed(0));
+  return minus(rounded(value, 3).toPrecision(3).replace(/e\+(?=\d$)/, "e+0"));
+}
+
+/** drawing.count: the value of a control in a caption: 10,000, −2 or 0.001; not 0.00001. */
+export function count(value) {
+  if (Number.isInteger(value)) return minus((value + 0).toLocaleString("en")); // 0, not −0
+  return minus(String(Number(rounded(value, 4).toPrecision(4))));
 }
