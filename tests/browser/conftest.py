@@ -28,6 +28,7 @@ import patience
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from autograder.authoring.workspace import copy_folder
 from tests.support.kinds import CHROMIUM
 
 ROOT = Path(__file__).parents[2]
@@ -79,7 +80,7 @@ class Server:
 
     def __init__(self, folder: Path, role: str):
         self.root = folder / "course"
-        shutil.copytree(ROOT, self.root, ignore=MADE_HERE)
+        copy_folder(ROOT, self.root, ignore=MADE_HERE)
         port = free_port()
         self.url = f"http://127.0.0.1:{port}"
         arguments = (

@@ -46,6 +46,7 @@ import patience  # noqa: E402
 
 from autograder.authoring import bank  # noqa: E402
 from autograder.authoring.scratch_course import ScratchCourse  # noqa: E402
+from autograder.authoring.workspace import copy_folder  # noqa: E402
 from autograder.hooks import feedback  # noqa: E402
 from autograder.intake import rebuilding  # noqa: E402
 
@@ -286,7 +287,7 @@ def _prepared(config: str) -> Path:
     atexit.register(folder.cleanup)
     root = ScratchCourse(Path(folder.name) / "course", config).root
     for name in ("source", "release"):
-        shutil.copytree(ROOT / name, root / name)
+        copy_folder(ROOT / name, root / name)
     (root / "home").mkdir()
     made = _nbgrader(root, "generate_assignment", NAME, "--force")
     assert made.code == 0, made.said
