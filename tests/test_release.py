@@ -66,10 +66,31 @@ def test_every_problem_set_is_released():
 @pytest.mark.parametrize("text", LECTURES, ids=stem)
 def test_lecture_is_what_the_source_makes(text):
     kept = nbformat.read(ROOT / f"notebooks/{text.stem}.ipynb", as_version=4)
+    made = [*build.read(text).cells, build.ways(text, ROOT)]
     assert [(c.cell_type, c.id, c.source, c.metadata) for c in kept.cells] == [
-        (c.cell_type, c.id, c.source, c.metadata) for c in build.read(text).cells
+        (c.cell_type, c.id, c.source, c.metadata) for c in made
     ], "run `make build`"
     assert all(c.execution_count for c in kept.cells if c.cell_type == "code")
+
+
+def test_every_way_leads_to_a_page():
+    """Forward from the first lecture to the last, and back, by the last cells alone."""
+    links = {
+        text.stem: re.findall(r"\]\((.*?)\)", build.ways(text, ROOT).source)
+        for text in [*LECTURES, *build.extras(ROOT)]
+    }
+    for name, targets in links.items():
+        assert "start.md" in targets
+        for target in targets:
+            if "workspace" not in target:
+                assert (ROOT / "notebooks" / target).is_file(), f"{name}: {target}"
+    order = [f"{text.stem}.ipynb" for text in LECTURES]
+    for here, name in enumerate(order):
+        others = [t for t in links[name.removesuffix(".ipynb")] if t in order]
+        assert others == order[max(here - 1, 0) : here] + order[here + 1 : here + 2]
+        problem_set = f"ps{name.removesuffix('.ipynb')}"
+        link = f"../workspace/{problem_set}/{problem_set}.ipynb"
+        assert link in links[name.removesuffix(".ipynb")]
 
 
 def test_start_page_is_what_the_sources_make(tmp_path):

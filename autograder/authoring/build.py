@@ -34,6 +34,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
@@ -78,6 +79,23 @@ def read(text: Path) -> NotebookNode:
     return nb
 
 
+def ways(text: Path, root: Path) -> NotebookNode:
+    """The last cell of a lecture: back, to the contents, to its problem set, and on."""
+    order = lectures(root)
+    place = order.index(text) if text in order else len(order)  # the playground
+    before = order[:place][-1:] if text in order else []
+    links = ["[Contents](start.md)"]
+    for other in before:
+        title, _ = texts.title_and_question(other)
+        links.insert(0, f"\N{LEFTWARDS ARROW} {_link(title, f'{other.stem}.ipynb')}")
+    if (name := f"ps{text.stem}") in {other.stem for other in problem_sets(root)}:
+        links.append(_problem_set(name))
+    for other in order[place + 1 :][:1]:
+        title, _ = texts.title_and_question(other)
+        links.append(f"{_link(title, f'{other.stem}.ipynb')} \N{RIGHTWARDS ARROW}")
+    return new_markdown_cell(" | ".join(links), id="ways", metadata={"tags": ["ways"]})
+
+
 def _complete(given: dict) -> dict:
     """The nbgrader metadata in full; the text states only what is not the default.
 
@@ -119,6 +137,7 @@ def build_lecture(text: Path, root: Path) -> Path:
         client.execute(env=env)
         _keep_frames(nb, Path(folder), root / frames.STORED / text.stem)
         frames.write_index(root)
+    nb.cells.append(ways(text, root))
     for cell in nb.cells:
         cell.metadata.pop("execution", None)  # wall-clock times
         for output in cell.get("outputs", []):
@@ -374,6 +393,8 @@ class _Stamps:
         stored = root / frames.STORED  # of all lectures: whether there are any counts
         files = [text, *tools, *(p for p in inside if stored not in p.parents)]
         digest = hashlib.sha256(f"{sys.version}{(stored / name).exists()}".encode())
+        if not name.startswith("ps"):
+            digest.update(ways(text, root).source.encode())  # a title of another text
         for path in files:
             if path.is_file() and path.suffix != ".pyc":
                 digest.update(f"\0{path.name}\0".encode() + path.read_bytes())
