@@ -76,6 +76,12 @@ class TestControls:
         with pytest.raises(ValueError, match=r"width is one of \[2, 8, 32\], not 9"):
             choose.nearest(9)
 
+    def test_a_choice_is_labelled_with_few_digits(self):
+        options = (-1e-6, 2.5e-5, 1e-3, 1.124213, 12345, 12345.678, "all")
+        assert Choose("x", "all", options).spec()["labels"] == [
+            *("−10⁻⁶", "2.5·10⁻⁵", "0.001", "1.124", "12,345", "12,346", "all")
+        ]
+
     @pytest.mark.parametrize(
         "options, kind",
         [

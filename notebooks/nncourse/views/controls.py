@@ -125,4 +125,8 @@ def _label(value: float | str) -> str:
     if isinstance(value, str):
         return value
     words = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+    digits, _, power = words.partition("e")
+    if power:  # 10⁻⁶ and not 1e-06
+        up = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+        words = f"10{up}" if digits == "1" else f"{digits}·10{up}"
     return words.replace("-", "\N{MINUS SIGN}")
