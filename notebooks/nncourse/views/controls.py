@@ -128,5 +128,6 @@ def _label(value: float | str) -> str:
     digits, _, power = words.partition("e")
     if power:  # 10⁻⁶ and not 1e-06
         up = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-        words = f"10{up}" if digits == "1" else f"{digits}·10{up}"
+        times = digits.removesuffix("1") if digits in ("1", "-1") else f"{digits}·"
+        words = f"{times}10{up}"
     return words.replace("-", "\N{MINUS SIGN}")
