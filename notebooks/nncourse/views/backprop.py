@@ -46,7 +46,7 @@ class Arrow(NamedTuple):
     """
 
     name: str
-    index: tuple[int, ...]
+    place: tuple[int, ...]
     start: tuple[float, float]
     end: tuple[float, float]
     share: float | None
@@ -235,7 +235,7 @@ def _label(arrow: Arrow, values, slopes) -> str:
         return ""
     start, end = np.array([arrow.start, arrow.end])
     x, y = start + arrow.share * (end - start)
-    lines = _number(arrow.name, arrow.index, values, slopes)
+    lines = _number(arrow.name, arrow.place, values, slopes)
     width, height = 6.2 * max(map(len, lines)) + 4, 13 * len(lines) + 2
     marks = (
         f'<rect x="{x - width / 2:.1f}" y="{y - height / 2:.1f}" width="{width:.1f}"'

@@ -67,10 +67,10 @@ export function view({ x, order, forward, crossed, size, boxes, arrows, words })
   };
 
   /** A weight on its arrow, on a ground that hides the arrow there. */
-  const label = ({ name, index, start, end, share }, lines) => {
+  const label = ({ name, place, start, end, share }, lines) => {
     if (share === null) return "";
     const [left, top] = start.map((from, k) => from + share * (end[k] - from));
-    const written = lines([name, index]);
+    const written = lines([name, place]);
     const width = 6.2 * Math.max(...written.map((line) => line.length)) + 4;
     const height = 13 * written.length + 2;
     const ground = `<rect x="${(left - width / 2).toFixed(1)}" y="${(top - height / 2).toFixed(1)}"`
