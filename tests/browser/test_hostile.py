@@ -209,19 +209,19 @@ CLICK = """() => {
 }"""
 
 
-def test_nothing_was_loaded_but_modules_and_frames_of_the_course(page):
+def test_nothing_was_loaded_but_modules_of_the_course(page):
     assert page.outside == []
     ours = [url.partition("/nncourse/")[2] for url in page.asked if "/nncourse/" in url]
     modules = "neuron_line", "constructor", "svg"
     allowed = re.compile(
-        rf"static/(views/)?({'|'.join(modules)})\.js|frames/hostile/[\w-]+\.json\.gz"
+        rf"static/(views/)?({'|'.join(modules)})\.js|frames/index\.json"
     )
     assert [path for path in ours if not allowed.fullmatch(path)] == []
     assert not [url for url in page.asked if "/files/" in url]
 
 
 def test_nothing_was_thrown_and_the_page_goes_on(page):
-    """What was looked for in vain, frames and a module, the console calls an error."""
+    """A module that was looked for in vain the console calls an error."""
     assert [error for error in page.errors if "404" not in error] == []
     fair = output(page, "fair")
     before = fair.locator(".nncourse-caption").text_content()
