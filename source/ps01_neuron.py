@@ -197,12 +197,24 @@ for x, label in [([1.0, 4.0, -2.0], -1.0), ([0.5, 0.0, 7.0], 1.0)]:
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-perceptron-count", "points": 1} examiner={"arguments": "returned"}
-# The arguments afterwards.
-X, y = np.array([[2.0, 1.0], [-1.0, 0.5]]), np.array([1.0, -1.0])
-given = X.copy(), y.copy()
-perceptron(*given)
-assert np.array_equal(given[0], X), "perceptron changed its argument X"
-assert np.array_equal(given[1], y), "perceptron changed its argument y"
+# Four examples that are hard to tell apart, and the arguments afterwards.
+X = np.array([[9.0, 1.0, 0.0], [9.0, 0.0, 1.0], [8.0, 1.0, 1.0], [9.0, 1.0, 1.0]])
+y, given = np.array([1.0, -1.0, 1.0, -1.0]), X.copy()
+labels = y.copy()
+w, b, mistakes = perceptron(given, labels, 3)
+assert np.array_equal(given, X), "perceptron changed its argument X"
+assert np.array_equal(labels, y), "perceptron changed its argument y"
+assert np.shape(w) == (3,), f"w has shape {np.shape(w)}, expected (3,)"
+# Three passes are too few here. No example is a sum of the others, so that w and b at the
+# end tell how often each was added or taken away.
+last = np.array([*np.asarray(w, dtype=float), float(b)])
+times = np.linalg.solve((y[:, None] * np.column_stack([X, np.ones(4)])).T, last)
+near = f"each example was added {np.round(times, 2)} times in 3 passes"
+assert np.allclose(times, np.round(times), 0, 1e-2), f"{near}: by how much is a step?"
+assert (times > -0.5).all(), f"{near}: a label is -1 or +1"
+assert round(times.sum()) == mistakes, (
+    f"{near}, but {mistakes} mistakes: are these the last w and b, and all mistakes?"
+)
 # Hidden: what the rule promises of its result and of the number of mistakes.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(102)
@@ -230,8 +242,10 @@ for d in (1, 2, 3, 5):
         (y[:, None] * np.column_stack([X, np.ones(d + 1)])).T, theta
     )
     whole = np.allclose(times, np.round(times), 0, 1e-2) and (times > -0.5).all()
-    assert whole, "(w, b) is no sum of examples times their labels, from 0"
-    assert round(times.sum()) == mistakes, f"{mistakes} mistakes, not those in (w, b)"
+    counted = whole and round(times.sum()) == mistakes
+    assert counted, (
+        f"(w, b) is not the sum of {mistakes} examples, each times its label"
+    )
 # Never separable: the same input with both labels, two mistakes a pass.
 X, y = np.array([[1.0, -3.0]] * 2), np.array([-1.0, 1.0])
 for passes in (1, 2, 5):
@@ -283,10 +297,11 @@ loss = bce(np.array([np.log(3.0)]), np.array([1.0]))  # σ(log 3) = 3/4
 np.testing.assert_allclose(loss, np.log(4 / 3), 1e-9, err_msg="z = log 3")
 
 # %% nbgrader={"grade_id": "test-bce-mean", "points": 1} examiner={"arguments": "returned"}
-# The arguments afterwards.
+# A batch of three with both targets, and the arguments afterwards.
 z, y = np.array([2.0, -1.0, 0.5]), np.array([1.0, 0.0, 0.0])
 given = z.copy(), y.copy()
-bce(*given)
+note = "three losses, 0.1269280110, 0.3132616875 and 0.9740769842: what is their mean?"
+np.testing.assert_allclose(bce(*given), 0.47142222757, 1e-9, err_msg=note)
 assert np.array_equal(given[0], z), "bce changed its argument z"
 assert np.array_equal(given[1], y), "bce changed its argument y"
 # Hidden: the formula itself, where it is harmless, on batches of other sizes.
@@ -312,19 +327,26 @@ for z, y in [(40.0, 0.0), (-40.0, 1.0), (1000.0, 0.0), (-1000.0, 1.0)]:
     assert loss.shape == (), f"shape {loss.shape} for a batch of 1, expected one number"
     note = f"z = {z:g}, y = {y:g}"
     np.testing.assert_allclose(loss, abs(z), rtol=1e-9, err_msg=note)
+# Less sure, nine digits are more than |z|.
+loss, note = bce(np.array([16.0]), np.zeros(1)), "z = 16, y = 0: nine digits"
+np.testing.assert_allclose(loss, 16.000000112535, rtol=1e-9, err_msg=note)
 # A sure one, a doubtful one and a tiny one in one batch.
 loss = bce(np.array([1000.0, 0.0, -40.0]), np.zeros(3))
 np.testing.assert_allclose(loss, (1000 + np.log(2)) / 3, 1e-9, err_msg="a mixed batch")
 
 # %% nbgrader={"grade_id": "test-bce-tiny", "points": 1}
 # A right answer, and ever surer of it: small is not zero.
-for z, want in [
-    (-18.0, 1.5229979e-8),
-    (-40.0, 4.2483543e-18),
-    (-700.0, 9.8596765e-305),
+for z, y, want in [
+    (-18.0, 0.0, 1.5229979e-8),
+    (20.0, 1.0, 2.0611536e-9),
+    (-25.0, 0.0, 1.3887944e-11),
+    (-40.0, 0.0, 4.2483543e-18),
+    (-700.0, 0.0, 9.8596765e-305),
 ]:
-    loss = float(np.asarray(bce(np.array([z]), np.zeros(1)), dtype=float))
-    assert abs(loss / want - 1) < 1e-7, f"{z = :g}, y = 0: {loss:.8g}, not {want:.8g}"
+    loss = float(np.asarray(bce(np.array([z]), np.array([y])), dtype=float))
+    assert abs(loss / want - 1) < 1e-7, (
+        f"{z = :g}, {y = :g}: {loss:.8g}, not {want:.8g}"
+    )
 # Hidden: the same for other z, and all z in between.
 ### BEGIN HIDDEN TESTS
 import math
@@ -367,9 +389,9 @@ for away in edges:
 # %% [markdown] nbgrader={"grade_id": "gradient-text", "locked": true}
 # ## 4 · Its gradient (4 points, 20 minutes)
 #
-# Now $z_i = \langle w, x_i\rangle + b$ for the rows $x_i$ of `X`, and the loss is the
-# mean of $\ell(z_i, y_i)$. Return its gradient with respect to $w$ and to $b$: the
-# direction in which the loss *grows*. Five digits are enough.
+# Now $z_i = \langle w, x_i\rangle + b$ for the rows $x_i$ of `X`, again from $-1000$ to
+# $1000$, and the loss is the mean of $\ell(z_i, y_i)$. Return its gradient with respect
+# to $w$ and to $b$: the direction in which the loss *grows*. Five digits are enough.
 
 
 # %% nbgrader={"grade_id": "gradient", "solution": true}
@@ -411,6 +433,13 @@ for name, got, want in [("dw", dw, [4.75 / 3, 2.75 / 3]), ("db", db, 1.25 / 3)]:
     assert not np.allclose(got, 3 * want), f"{name}: a sum where the mean belongs"
     note = f"{name}: errors times inputs for w, the errors for b; is b in z?"
     np.testing.assert_allclose(got, want, rtol=1e-5, err_msg=note)
+# With w = (2, -1) and b = -3, two certain answers are wrong and one is open: z is 797,
+# -803 and 0, and the errors are 1, -1 and -1/2.
+X, y = np.array([[400.0, 0.0], [0.0, 800.0], [1.5, 0.0]]), np.array([0.0, 1.0, 1.0])
+dw, db = gradient(np.array([2.0, -1.0]), -3.0, X, y)
+for name, got, want in [("dw", dw, [399.25 / 3, -800 / 3]), ("db", db, -0.5 / 3)]:
+    note = f"{name} where z is 797, -803 and 0, and the targets are 0, 1 and 1"
+    np.testing.assert_allclose(np.asarray(got, float), want, 1e-5, err_msg=note)
 
 # %% nbgrader={"grade_id": "test-gradient-differences", "points": 2} examiner={"arguments": "returned"}
 # The arguments afterwards.
@@ -506,6 +535,12 @@ assert not np.allclose(theta, -want), "the first step goes up: which way is down
 assert not np.allclose(theta, 3 * want), "the first step: a sum where the mean belongs"
 assert not np.allclose(theta, want[[2, 0, 1]]), "where does the text want the bias?"
 np.testing.assert_allclose(theta, want, 1e-5, err_msg="theta after the first step")
+# The second step, where the outputs are σ(0.6), σ(1.3) and σ(2.3).
+theta, losses = train(X.copy(), y.copy(), 0.6, 2)
+note = "the loss before the second step: all three, after the first"
+np.testing.assert_allclose(losses[1], 0.4580140, 1e-5, err_msg=note)
+note = "theta after two steps, though the first is right"
+np.testing.assert_allclose(theta, [0.5294331, 0.2610576, 0.0319263], 1e-5, err_msg=note)
 # One input with both labels: nothing to learn, and 7 steps are 7 steps.
 theta, losses = train(np.array([[2.0], [2.0]]), np.array([0.0, 1.0]), 0.1, 7)
 assert np.shape(losses) == (7,), f"{np.shape(losses)} losses for 7 steps: who stops?"
@@ -523,6 +558,12 @@ right = np.mean((X @ theta[:2] + theta[2] > 0) == y)
 assert right == 1.0, f"{right:.1%} of the flowers right"
 
 # %% nbgrader={"grade_id": "test-train-steps", "points": 1} examiner={"arguments": "returned"}
+# The arguments afterwards.
+X, y = np.array([[2.0, -1.0], [4.0, 3.0], [6.0, 1.0]]), np.array([1.0, 0.0, 1.0])
+given = X.copy(), y.copy()
+train(*given, 0.1, 3)
+assert np.array_equal(given[0], X), "train changed its argument X"
+assert np.array_equal(given[1], y), "train changed its argument y"
 # Hidden: one more step, and by how much it moves.
 ### BEGIN HIDDEN TESTS
 rng, h = np.random.default_rng(105), 1e-5
@@ -566,6 +607,9 @@ X = np.array([[-300.0], [-200.0], [200.0], [300.0]])
 theta, losses = train(X.copy(), np.array([0.0, 0.0, 1.0, 1.0]), 1.0, 4)
 assert np.shape(theta) == (2,), f"theta has shape {np.shape(theta)}, expected (2,)"
 assert np.isfinite(losses).all() and np.isfinite(theta).all(), "inf or nan on the way"
+assert np.shape(losses) == (4,), f"{np.shape(losses)} losses for 4 steps: who stops?"
+note = "errors of 1/2 at ±300 and ±200, then none"
+np.testing.assert_allclose(theta, [125, 0], 1e-5, 1e-6, err_msg=note)
 assert abs(losses[-1]) < 1e-6, f"loss {losses[-1]} where all is right and certain"
 # No line is right for these labels. After a step z is ±7500 and ±5000, then ±22500 and
 # ±15000. What does a certain and wrong answer cost?
@@ -607,7 +651,12 @@ wrong = int(np.sum(np.sign(X @ w) != y))
 assert wrong == 0, f"{wrong} of 27 labels are not reproduced"
 
 # %% nbgrader={"grade_id": "test-labels-wide", "points": 1} examiner={"arguments": "returned"}
-# The arguments afterwards.
+# Four inputs that are nearly alike, in two units of length, and the arguments afterwards.
+alike = np.array([[5.0, 0, 0, 1], [5, 1, 0, 0], [5, 0, 0, 0], [9, 0, 0.1, 0]])
+y = np.array([1.0, -1.0, -1.0, 1.0])
+for X, what in [(alike, "nearly alike"), (alike / 1000, "nearly alike, and faint")]:
+    signs = np.sign(X @ np.asarray(fit_labels(X.copy(), y.copy())))
+    assert np.array_equal(signs, y), f"four inputs, {what}: signs {signs}, labels {y}"
 X, y = np.array([[3.0, 0.0, 4.0], [0.0, 2.0, 1.0]]), np.array([1.0, -1.0])
 given = X.copy(), y.copy()
 fit_labels(*given)

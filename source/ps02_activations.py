@@ -74,6 +74,23 @@ for name, values, slopes in [
     np.testing.assert_allclose(slope, slopes, 1e-9, 1e-12, err_msg=note)
 
 # %% nbgrader={"grade_id": "test-activate-values", "points": 1} examiner={"arguments": "returned"}
+# Both signs in one batch, at points that are not on paper, and z afterwards.
+z = np.array([3.0, -2.0, 0.5, -9.0, 0.0])
+for name, values in [
+    (
+        "sigmoid",
+        [0.952574126822, 0.119202922022, 0.622459331202, 0.000123394575986, 0.5],
+    ),
+    ("tanh", [0.995054753687, -0.964027580076, 0.462117157260, -0.999999969540, 0.0]),
+    ("relu", [3.0, 0.0, 0.5, 0.0, 0.0]),
+    ("leaky", [3.0, -0.2, 0.5, -0.9, 0.0]),
+    ("elu", [3.0, -0.864664716763, 0.5, -0.999876590196, 0.0]),
+]:
+    given = z.copy()
+    phi = np.asarray(activate(name, given)[0], dtype=float)
+    assert np.array_equal(given, z), f"activate({name!r}, z) changed z"
+    note = f"values of {name} at 3, -2, 1/2, -9 and 0"
+    np.testing.assert_allclose(phi, values, 1e-9, 1e-12, err_msg=note)
 # Hidden: values on batches of other sizes, and the arguments afterwards.
 ### BEGIN HIDDEN TESTS
 import math
@@ -100,6 +117,18 @@ for name, formula in formulas.items():
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-activate-slopes", "points": 1}
+# Small slopes are not 0: nine digits, or 1e-12.
+z = np.array([22.0, -2.0, 0.5, -9.0])
+for name, slopes in [
+    ("sigmoid", [2.78946809e-10, 0.104993585404, 0.235003712202, 0.000123379349765]),
+    ("tanh", [0.0, 0.0706508248532, 0.786447732966, 6.09199171e-8]),
+    ("relu", [1.0, 0.0, 1.0, 0.0]),
+    ("leaky", [1.0, 0.1, 1.0, 0.1]),
+    ("elu", [1.0, 0.135335283237, 1.0, 0.000123409804087]),
+]:
+    slope = np.asarray(activate(name, z.copy())[1], dtype=float)
+    note = f"slopes of {name} at 22, -2, 1/2 and -9"
+    np.testing.assert_allclose(slope, slopes, 1e-9, 1e-12, err_msg=note)
 # Hidden: slopes, away from corners.
 ### BEGIN HIDDEN TESTS
 import math
@@ -146,7 +175,7 @@ for a in (40.0, 400.0, 720.0, 1000.0):
 #
 # `Z` holds the logits of one example in each row. Return the softmax of each row of
 # $Z / T$, for a temperature $T > 0$. It must be right to nine digits, or to $10^{-12}$,
-# for all logits from $-10^4$ to $10^4$ and all $T$.
+# for all logits from $-10^4$ to $10^4$ and all $T$ from $10^{-3}$ to $10^3$.
 #
 # Along which axis do you sum? Which number may you add to a row for nothing?
 
@@ -283,10 +312,14 @@ note = "the mean of log 2 and log 8"
 np.testing.assert_allclose(cross_entropy(Z, y), np.log(4), 1e-9, err_msg=note)
 
 # %% nbgrader={"grade_id": "test-entropy-batch", "points": 1} examiner={"arguments": "returned"}
-# The arguments afterwards.
-Z, y = np.array([[1.0, 2.0, 4.0], [0.0, -1.0, 5.0]]), np.array([2, 0])
+# Three examples, two of one class and none of another, and the arguments afterwards.
+Z, y = (
+    np.array([[1.0, 2.0, 4.0], [0.0, -1.0, 5.0], [2.0, 2.0, 0.0]]),
+    np.array([2, 0, 2]),
+)
 given = Z.copy(), y.copy()
-cross_entropy(*given)
+note = "three losses, 0.16984602, 5.00917448 and 2.75862368: what is their mean?"
+np.testing.assert_allclose(cross_entropy(*given), 2.645881393276, 1e-9, err_msg=note)
 assert np.array_equal(given[0], Z), "cross_entropy changed its argument Z"
 assert np.array_equal(given[1], y), "cross_entropy changed its argument y"
 # Hidden: batches of other sizes, and the arguments afterwards.
@@ -312,6 +345,9 @@ for Z, y, want in [
     ([[15.5, 0]], [0], 1.8553913e-7),
     ([[100, 0]], [0], 0),
     ([[1e4, 9999], [-1e4, -9999]], [0, 0], 0.813261687518),
+    ([[16, 0, 0]], [1], 16.00000022507),
+    ([[0, 740]], [0], 740),
+    ([[0, 0, 744]], [1], 744),
 ]:
     loss = np.asarray(cross_entropy(np.array(Z, dtype=float), np.array(y)), float)
     assert abs(loss - want) < 1e-9 * want + 1e-12, (
@@ -399,6 +435,12 @@ for one, other, why in [
 ]:
     same = tuple(chosen[one]) == tuple(chosen[other])
     assert not same, f"the same answer for {one} and {other}: {why}"
+for one, other, why in [
+    ("digit", "species", "both have exactly one class: what else sets them apart?"),
+    ("spam", "findings", "yes or no, once or 14 times: what sets them apart?"),
+]:
+    same = tuple(chosen[one]) == tuple(chosen[other])
+    assert same, f"different answers for {one} and {other}: {why}"
 
 # %% nbgrader={"grade_id": "test-choose-exclusive", "points": 1}
 # Hidden: tasks where exactly one name is right.
@@ -421,6 +463,10 @@ for task in ("spam", "findings"):
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-choose-regression", "points": 1}
+# A change and a delay: both targets can be below 0, and above 1.
+chosen = choose()
+same = chosen["frost"][0] == chosen["delay"][0]
+assert same, "two outputs for frost and delay: which numbers must each of them reach?"
 # Hidden: tasks whose targets are numbers.
 ### BEGIN HIDDEN TESTS
 chosen = choose()
@@ -474,6 +520,14 @@ note = "the gradient of the mean over two examples"
 np.testing.assert_allclose(gradient, want, 1e-9, err_msg=note)
 
 # %% nbgrader={"grade_id": "test-tags-loss", "points": 1} examiner={"arguments": "returned"}
+# Two examples that differ, and the arguments afterwards.
+Z = np.array([[22.0, -1.0, 0.5], [-25.0, 3.0, 2.0]])
+Y = np.array([[1.0, 0.0, 1.0], [1.0, 0.0, 0.0]])
+given = Z.copy(), Y.copy()
+loss, note = tags_loss(*given)[0], "examples that cost 0.78733867 and 30.17551536"
+np.testing.assert_allclose(loss, 15.481427017304, 1e-9, err_msg=note)
+assert np.array_equal(given[0], Z), "tags_loss changed its argument Z"
+assert np.array_equal(given[1], Y), "tags_loss changed its argument Y"
 # Hidden: the loss at other sizes, and the arguments afterwards.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(205)
@@ -498,6 +552,15 @@ for a in (9.0, 14.0, 17.0, 22.0, 28.0, 33.0):
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-tags-gradient", "points": 1}
+# Two examples that differ: small slopes are not 0, and each is that of the mean.
+Z = np.array([[22.0, -1.0, 0.5], [-25.0, 3.0, 2.0]])
+gradient = tags_loss(Z, np.array([[1.0, 0.0, 1.0], [1.0, 0.0, 0.0]]))[1]
+want = [
+    [-1.39473405e-10, 0.134470710685, -0.188770334399],
+    [-0.499999999993, 0.476287063411, 0.440398538989],
+]
+note = "slopes at (22, -1, 1/2) and (-25, 3, 2), targets (1, 0, 1) and (1, 0, 0)"
+np.testing.assert_allclose(gradient, want, 1e-9, 1e-12, err_msg=note)
 # Hidden: every slope, at sizes you have not seen.
 ### BEGIN HIDDEN TESTS
 import math
@@ -623,6 +686,16 @@ right = np.mean(np.argmax(X @ W, axis=1) == iris.target)
 assert right > 0.95, f"{right:.1%} of the flowers right"
 
 # %% nbgrader={"grade_id": "test-train-steps", "points": 1} examiner={"arguments": "returned"}
+# Two steps whose results are known, and the arguments afterwards.
+X, y = np.array([[0.3, -1.0], [0.7, 0.2], [-0.4, 0.9]]), np.array([2, 0, 2])
+given = X.copy(), y.copy()
+W, losses = (np.asarray(a, dtype=float) for a in train(*given, 3, 0.9, 2))
+assert np.array_equal(given[0], X), "train changed its argument X"
+assert np.array_equal(given[1], y), "train changed its argument y"
+note = "the losses before the first and the second step"
+np.testing.assert_allclose(losses, [1.09861229, 1.05712628], 1e-5, err_msg=note)
+want = [[0.29128972, -0.11591601, -0.17537370], [0.09848276, -0.02122807, -0.07725469]]
+np.testing.assert_allclose(W, want, 1e-5, err_msg="W after two steps")
 # Hidden: one more step, by how much it moves, and the arguments afterwards.
 ### BEGIN HIDDEN TESTS
 rng, h = np.random.default_rng(207), 1e-5
@@ -653,10 +726,12 @@ for n, d, k, lr, steps in [(6, 2, 3, 0.5, 3), (20, 3, 4, 0.1, 10), (5, 4, 7, 1.0
             )
             slope[i, c] = (ends[0] - ends[1]) / (2 * h)
     off = np.max(np.abs(after - (before - lr * slope)))
-    assert off < 1e-5, f"a step that is not -lr times the slope, {n = }, {d = }, {k = }"
-    note = "the last loss is not that before the last step"
     want = expected_loss(before, X, y)
-    np.testing.assert_allclose(losses[-1], want, 1e-5, err_msg=note)
+    right = off < 1e-5 and abs(losses[-1] / want - 1) < 1e-5
+    note = f"{n = }, {d = }, {k = }, step {steps + 1}"
+    assert right, (
+        f"{note} is not -lr times the slope, or its loss is not that before it"
+    )
 # Nothing left to learn: all is right and certain, or no step leads down.
 for X, y, last in [([[-99.0], [99.0]], [0, 1], 0.0), ([[1.0]] * 2, [1, 0], 0.6931472)]:
     losses = np.asarray(train(np.array(X), np.array(y), 2, 1.0, 40)[1])
@@ -669,14 +744,17 @@ for X, y, last in [([[-99.0], [99.0]], [0, 1], 0.0), ([[1.0]] * 2, [1, 0], 0.693
 X, y = 300 * np.array([[1.0, 0.0], [0.0, 1.0], [-1.0, -1.0]]), np.array([0, 1, 2])
 W, losses = train(X, y, 3, 1.0, 4)
 assert np.isfinite(losses).all() and np.isfinite(W).all(), "inf or nan on the way"
+assert np.shape(losses) == (4,), f"{np.shape(losses)} losses for 4 steps: who stops?"
 assert losses[-1] < 1e-6, f"loss {losses[-1]} where every answer is right and certain"
 # One input three times, with the targets 0, 0 and 1: after a step the logits are 90,000
 # times (1/3, 0, -1/3), so that one example of three costs 30,000.
 X, y = np.array([[300.0], [300.0], [300.0]]), np.array([0, 0, 1])
-losses = train(X, y, 3, 1.0, 3)[1]
+W, losses = train(X, y, 3, 1.0, 3)
 assert np.isfinite(losses).all(), "inf or nan where a certain answer is wrong"
 note = "the cost of a certain and wrong answer, after one step"
 np.testing.assert_allclose(losses[1], 1e4, rtol=1e-5, err_msg=note)
+note = "W after three steps, by way of (100, 0, -100) and (0, 100, -100)"
+np.testing.assert_allclose(W, [[200, -100, -100]], 1e-5, 1e-6, err_msg=note)
 
 # %% [markdown] nbgrader={"grade_id": "squared-text", "locked": true}
 # ## 7 · Why not the squared error? (3 points, 15 minutes, read by a person)

@@ -78,13 +78,13 @@ for step, want in enumerate([[-0.1, -0.4], [-0.275, -0.7], [-0.50625, -0.925]]):
     np.testing.assert_allclose(reached[step], want, rtol=1e-9, err_msg=note)
 
 # %% nbgrader={"grade_id": "test-momentum-walk", "points": 1}
-# Two steps of an array of shape (2, 2), with gradients 1, 2, 3, 4 and then 0; lr 2, mu 1/4.
+# Two steps of shape (2, 2), with gradients 1, 2, 3, 400 and then 0; lr 2, mu 1/4.
 theta, state = np.zeros((2, 2)), {}
-for grad in [np.array([[1.0, 2.0], [3.0, 4.0]]), np.zeros((2, 2))]:
+for grad in [np.array([[1.0, 2.0], [3.0, 400.0]]), np.zeros((2, 2))]:
     theta, state = momentum_step(theta, grad, state, 2.0, 0.25)
     theta = np.array(theta, dtype=float)
     assert theta.shape == (2, 2), f"theta has shape {theta.shape}, expected (2, 2)"
-want, note = [[-2.5, -5.0], [-7.5, -10.0]], "each entry walks by itself"
+want, note = [[-2.5, -5.0], [-7.5, -1000.0]], "each entry walks by itself"
 np.testing.assert_allclose(theta, want, rtol=1e-9, err_msg=note)
 # Hidden: walks over other gradients, rates and shapes.
 ### BEGIN HIDDEN TESTS
@@ -503,6 +503,17 @@ for betas, want in [
         )
         wants = [*want, third][step]
         np.testing.assert_allclose(theta[:, 0], wants, rtol=2e-9, err_msg=note)
+# A large gradient, then none at all, then one the other way: what is remembered?
+theta, state = np.zeros(2), {}
+for grad, want in [
+    ([300.0, -0.5], [-0.099999999997, 0.099999998000]),
+    ([0.0, 0.0], [-0.167005825407, 0.167005821518]),
+    ([-1.0, 40.0], [-0.218588084494, 0.103776190123]),
+]:
+    theta, state = adam_step(theta, np.array(grad), state, 0.1)
+    theta = np.array(theta, dtype=float)
+    note = f"gradients (300, -1/2), (0, 0) and (-1, 40), after {grad}"
+    np.testing.assert_allclose(theta, want, rtol=2e-9, err_msg=note)
 # Hidden: other gradients, shapes and factors, against weighted sums of all gradients.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(604)
@@ -638,13 +649,16 @@ for wrong, slip in [
 np.testing.assert_allclose(theta, [1.8, -2.0], rtol=1e-7, err_msg="the first step")
 
 # %% nbgrader={"grade_id": "test-adamw-alone", "points": 1}
-# No gradient at all: after two steps of lr 0.1 and decay 1/2 there is 0.95² of each weight.
-theta, state = np.array([1.0, -30.0]), {}
-for _ in range(2):
-    theta, state = adamw_step(theta, np.zeros(2), state, 0.1, 0.5)
-    theta = np.array(theta, dtype=float)
-note = "no gradient: what is left of the weights?"
-np.testing.assert_allclose(theta, [0.9025, -27.075], rtol=1e-9, err_msg=note)
+# No gradient at all: after two steps of lr 0.1 and decay 2 there is 0.8² of each weight,
+# whatever the shape.
+for shape in [(2,), (1, 2), (2, 1, 1)]:
+    theta, state = np.reshape([1.0, -30.0], shape), {}
+    for _ in range(2):
+        theta, state = adamw_step(theta, np.zeros(shape), state, 0.1, 2.0)
+        theta = np.array(theta, dtype=float)
+    note = f"no gradient, shape {shape}: what is left of the weights?"
+    want = np.reshape([0.64, -19.2], shape)
+    np.testing.assert_allclose(theta, want, rtol=1e-9, err_msg=note)
 # And where eps is felt: a gradient of 3 eps moves by 3/4 of lr, without decay.
 for case, g, eps in [("its default", 3e-8, {}), ("1/2", 1.5, {"eps": 0.5})]:
     theta, state = np.zeros(1), {}
@@ -792,6 +806,10 @@ limit = float(largest_rate(np.array([[1.0, 1.0], [1.0, 3.0]])))
 assert not np.isclose(limit, 0.5, 1e-3), "the sum of a row is not the largest curvature"
 note = f"{limit:.4g}: the largest curvature of [[1, 1], [1, 3]] is 3.414"
 assert abs(limit / 0.58578644 - 1) < 1e-3, note
+# Three directions that are nearly as steep: 98.586, 100 and 101.414.
+limit = float(largest_rate(np.array([[100.0, -1, 0], [-1, 100, -1], [0, -1, 100]])))
+note = f"{limit:.6g}: the largest of three curvatures is 101.414, all are near 100"
+assert abs(limit / 0.0197211015 - 1) < 1e-3, note
 # Hidden: other matrices.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(607)

@@ -198,6 +198,10 @@ for i, j in np.ndindex(2, 3):
     got, note = 3 / 2 * K[i, j], f"row {i} of X, row {j} of Z: awake at both"
     note = f"{note}: unit {awake[i][j]}; 3/2 K is {got:.4f}, expected {want[i][j]}"
     assert abs(got - want[i][j]) < 1e-9, note
+# Far from 0 all three units are awake: 20.5 and 10.5, 1 and 1, 19 and 9.
+K = tangent_kernel(W, b, v, np.array([[20.0, 0.0]]), np.array([[10.0, 0.0]]))
+got = 3 / 2 * float(np.asarray(K)[0, 0])
+assert abs(got - 3201.25) < 1e-6, f"(20, 0) and (10, 0): 3/2 K is {got}, not 3201.25"
 
 # %% nbgrader={"grade_id": "test-tangent-differences", "points": 2} examiner={"arguments": "returned"}
 # Hidden: against gradients by differences, at sizes you have not seen.
@@ -345,7 +349,17 @@ for m, d, n in [(1, 2, 3), (7, 3, 5), (30, 6, 4)]:
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-linearized-line", "points": 1}
-# Hidden: far from the first weights it is still a straight line.
+# Far from the first weights it is still a straight line: a million times as far.
+W0, v0 = np.array([[1.0, 0.0], [0.0, 1.0], [-1.0, 1.0]]), np.array([2.0, -1.0, 3.0])
+W, v = np.array([[3.0, 1.0], [0.5, 1.0], [0.0, -2.0]]), np.array([1.0, 1.0, 2.0])
+X = np.array([[1.0, 2.0], [-1.0, 3.0], [2.0, -1.0]])
+far = linearized(W0, v0, W0 + 1e6 * (W - W0), v0 + 1e6 * (v - v0), X)
+far = np.asarray(far, dtype=float) / np.sqrt(2 / 3)
+for i, (first, change) in enumerate([(3.0, -5.5), (9.0, -27.5), (4.0, 4.0)]):
+    want = first + 1e6 * change
+    note = f"input {i}: {far[i]:.1f} times the root of 2/3, expected {want}"
+    assert abs(far[i] / want - 1) < 1e-6, note
+# Hidden: the same for others.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(907)
 W0, v0 = rng.standard_normal((9, 2)), rng.standard_normal(9)
@@ -355,8 +369,9 @@ far = []
 for s in (0, 1, 2, -3):
     given = W0.copy(), v0.copy(), W0 + s * dW, v0 + s * dv, X.copy()
     far.append(np.array(linearized(*given), dtype=float))
-assert all(f.shape == (6,) and np.isfinite(f).all() for f in far), "six numbers"
-assert np.abs(far[1] - far[0]).max() > 1e-3, "it does not move with the weights"
+numbers = all(f.shape == (6,) and np.isfinite(f).all() for f in far)
+moving = numbers and np.abs(far[1] - far[0]).max() > 1e-3
+assert moving, "not six numbers, or none that moves with the weights"
 for s, f in zip((2, -3), far[2:], strict=True):
     off = np.abs(f - far[0] - s * (far[1] - far[0])).max()
     assert off < 1e-8, f"not linear in the weights: off by {off:.1e}, {s} times as far"
@@ -476,6 +491,12 @@ for A in cases:
 ### END HIDDEN TESTS
 
 # %% nbgrader={"grade_id": "test-shortest-ridge", "points": 1}
+# A ridge as large as the square of the small singular value halves what it alone fits.
+for ridge, small in [(1e-8, 1e-4), (2.5e-9, 5e-5)]:
+    A = np.array([[1.0, 0.0], [0.0, small], [0.0, 0.0]])
+    c = np.asarray(shortest_fit(A, np.array([1.0, 1.0, 7.0]), ridge), dtype=float)
+    want = [1.0, 0.5 / small]
+    assert np.allclose(c, want, 1e-5), f"A = {A.tolist()}, {ridge = }: {c}, not {want}"
 # Hidden: with a ridge: the gradient is 0 at the end, and the limit is the fit without.
 ### BEGIN HIDDEN TESTS
 rng = np.random.default_rng(910)

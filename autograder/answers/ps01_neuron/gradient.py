@@ -200,7 +200,7 @@ def gradient(w, b, X, y):
     return X.T @ error / len(y), error.mean()
 
 
-# %% 2/4 adds a decay of the weights
+# %% 1/4 adds a decay of the weights
 def gradient(w, b, X, y):
     error = 1 / (1 + np.exp(-(X @ w + b))) - y
     return X.T @ error / len(y) + 0.01 * w, error.mean()
@@ -224,3 +224,83 @@ def gradient(w, b, X, y):
     w *= 2
     error = 1 / (1 + np.exp(-(X @ w / 2 + b))) - y
     return X.T @ error / len(y), error.mean()
+
+
+# %% 4/4 differentiated by PyTorch, its own loss
+def gradient(w, b, X, y):
+    import torch
+
+    wt = torch.tensor(w, requires_grad=True)
+    bt = torch.tensor(float(b), dtype=torch.float64, requires_grad=True)
+    l = torch.nn.functional.binary_cross_entropy_with_logits(
+        torch.tensor(X) @ wt + bt, torch.tensor(y)
+    )
+    l.backward()
+    return wt.grad.numpy(), bt.grad.item()
+
+
+# %% 4/4 errors by tanh, input by input
+def gradient(w, b, X, y):
+    dw, db, n = [0.0] * len(w), 0.0, len(y)
+    for x, t in zip(X, y):
+        e = 0.5 * (1 + np.tanh(0.5 * (np.dot(w, x) + b))) - t
+        for j in range(len(w)):
+            dw[j] += e * x[j] / n
+        db += e / n
+    return np.array(dw), db
+
+
+# %% 4/4 the mean of errors times inputs, the bias first
+def gradient(w, b, X, y):
+    from scipy.special import expit
+
+    A = np.column_stack([np.ones(len(X)), X])
+    g = np.mean((expit(A @ np.r_[b, w]) - y)[:, None] * A, axis=0)
+    return g[1:], g[0]
+
+
+# %% 4/4 differences of logaddexp by h = 1e-6
+def gradient(w, b, X, y):
+    def loss(v):
+        return np.mean(np.logaddexp(0, (1 - 2 * y) * (X @ v[:-1] + v[-1])))
+
+    v = np.append(w, b).astype(float)
+    g = np.zeros_like(v)
+    for i in range(len(v)):
+        e = np.zeros_like(v)
+        e[i] = 1e-6
+        g[i] = (loss(v + e) - loss(v - e)) / 2e-6
+    return g[:-1], g[-1]
+
+
+# %% 4/4 a list of means
+def gradient(w, b, X, y):
+    e = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return [float(np.mean(e * X[:, j])) for j in range(X.shape[1])], float(np.mean(e))
+
+
+# %% 3/4 differences of a loss whose probabilities are clipped at 0.001
+def gradient(w, b, X, y):
+    def loss(w, b):
+        p = np.clip(1 / (1 + np.exp(-(X @ w + b))), 1e-3, 1 - 1e-3)
+        return np.mean(-y * np.log(p) - (1 - y) * np.log(1 - p))
+
+    h = 1e-6
+    dw = np.array(
+        [(loss(w + h * e, b) - loss(w - h * e, b)) / 2 / h for e in np.eye(len(w))]
+    )
+    return dw, (loss(w, b + h) - loss(w, b - h)) / 2 / h
+
+
+# %% 3/4 exp(z) / (1 + exp(z)): nan for large z
+def gradient(w, b, X, y):
+    z = X @ w + b
+    p = np.exp(z) / (1 + np.exp(z))
+    e = p - y
+    return X.T @ e / len(y), e.mean()
+
+
+# %% 1/4 a decay of the weights by 0.01
+def gradient(w, b, X, y):
+    e = 1 / (1 + np.exp(-(X @ w + b))) - y
+    return X.T @ e / len(y) + 1e-2 * w, e.mean()

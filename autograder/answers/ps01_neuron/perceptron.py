@@ -512,3 +512,210 @@ def perceptron(X, y, passes=1000):
         if mistakes == 0:
             break
     return w, b, mistakes
+
+
+# %% 4/4 the bias as a last weight; counts at once
+def perceptron(X, y, passes=1000):
+    n = len(X)
+    A = np.c_[X, np.ones(n)]
+    v = np.zeros(A.shape[1])
+    m = 0
+    for _ in range(passes):
+        before = m
+        for a, t in zip(A, y):
+            if t * np.dot(a, v) <= 0:
+                v += t * a
+                m += 1
+        if m == before:
+            break
+    return v[:-1], v[-1], m
+
+
+# %% 4/4 dual: how often each example was a mistake, backwards
+def perceptron(X, y, passes=1000):
+    S = y[:, None] * np.c_[X, np.ones(len(X))]
+    G = S @ S.T
+    alpha = np.zeros(len(X), dtype=int)
+    p = 0
+    clean = False
+    while p < passes and not clean:
+        clean = True
+        for i in reversed(range(len(X))):
+            if G[i] @ alpha <= 0:
+                alpha[i] += 1
+                clean = False
+        p += 1
+    v = alpha @ S
+    return v[:-1], float(v[-1]), int(alpha.sum())
+
+
+# %% 4/4 a random order in each pass, by a generator of its own
+def perceptron(X, y, passes=1000):
+    rng = np.random.default_rng(0)
+    w, b, count = np.zeros(X.shape[1]), 0.0, 0
+    for _ in range(passes):
+        wrong = False
+        for i in rng.permutation(len(X)):
+            if y[i] * (X[i] @ w + b) <= 0:
+                w, b = w + y[i] * X[i], b + y[i]
+                count += 1
+                wrong = True
+        if not wrong:
+            return w, b, count
+    return w, b, count
+
+
+# %% 4/4 lists and plain sums
+def perceptron(X, y, passes=1000):
+    rows, labels = X.tolist(), y.tolist()
+    w, b, m = [0.0] * X.shape[1], 0.0, 0
+    for _ in range(passes):
+        again = 0
+        for x, t in zip(rows, labels):
+            if t * (sum(p * q for p, q in zip(x, w)) + b) <= 0:
+                w = [q + t * p for p, q in zip(x, w)]
+                b += t
+                again += 1
+        m += again
+        if again == 0:
+            break
+    return np.array(w), b, m
+
+
+# %% 4/4 jumps to the next mistake of the pass; counts in np.int64
+def perceptron(X, y, passes=1000):
+    w, b, m = np.zeros(X.shape[1]), 0.0, np.int64(0)
+    for _ in range(passes):
+        i, hits = 0, 0
+        while i < len(X):
+            bad = np.flatnonzero(y[i:] * (X[i:] @ w + b) <= 0)
+            if not len(bad):
+                break
+            i += bad[0]
+            w, b = w + y[i] * X[i], b + y[i]
+            hits += 1
+            i += 1
+        m += hits
+        if not hits:
+            break
+    return w, b, m
+
+
+# %% 2/4 one pass more than is allowed
+def perceptron(X, y, passes=1000):
+    w, b, m = np.zeros(X.shape[1]), 0.0, 0
+    for _ in range(passes + 1):
+        clean = True
+        for x, t in zip(X, y):
+            if t * (x @ w + b) <= 0:
+                w, b, m, clean = w + t * x, b + t, m + 1, False
+        if clean:
+            break
+    return w, b, m
+
+
+# %% 3/4 the weights of the best pass, and not the last
+def perceptron(X, y, passes=1000):
+    w, b, m = np.zeros(X.shape[1]), 0.0, 0
+    best = (len(X) + 1, w, b)
+    for _ in range(passes):
+        clean = True
+        for x, t in zip(X, y):
+            if t * (x @ w + b) <= 0:
+                w, b, m, clean = w + t * x, b + t, m + 1, False
+        e = np.sum(y * (X @ w + b) <= 0)
+        if e < best[0]:
+            best = (e, w, b)
+        if clean:
+            break
+    return best[1], best[2], m
+
+
+# %% 3/4 the average of the weights where passes run out
+def perceptron(X, y, passes=1000):
+    w, b, m = np.zeros(X.shape[1]), 0.0, 0
+    sw, sb, c = np.zeros(X.shape[1]), 0.0, 0
+    for _ in range(passes):
+        clean = True
+        for x, t in zip(X, y):
+            if t * (x @ w + b) <= 0:
+                w, b, m, clean = w + t * x, b + t, m + 1, False
+            sw, sb, c = sw + w, sb + b, c + 1
+        if clean:
+            break
+    return w if clean else sw / c, b if clean else sb / c, m
+
+
+# %% 3/4 steps that get smaller from pass to pass
+def perceptron(X, y, passes=1000):
+    w, b, m = np.zeros(X.shape[1]), 0.0, 0
+    for p in range(passes):
+        clean = True
+        for x, t in zip(X, y):
+            if t * (x @ w + b) <= 0:
+                w, b, m, clean = w + t * x / (p + 1), b + t / (p + 1), m + 1, False
+        if clean:
+            break
+    return w, b, m
+
+
+# %% 2/4 ends after as many mistakes as there may be passes
+def perceptron(X, y, passes=1000):
+    w, b, m = np.zeros(X.shape[1]), 0.0, 0
+    clean = False
+    while not clean and m < passes:
+        clean = True
+        for x, t in zip(X, y):
+            if t * (x @ w + b) <= 0:
+                w, b, m, clean = w + t * x, b + t, m + 1, False
+    return w, b, m
+
+
+# %% 3/4 shuffles the caller's arrays
+def perceptron(X, y, passes=1000):
+    w, b, m = np.zeros(X.shape[1]), 0.0, 0
+    A = np.c_[X, y]
+    np.random.default_rng(0).shuffle(A)
+    X[:], y[:] = A[:, :-1], A[:, -1]
+    for _ in range(passes):
+        clean = True
+        for x, t in zip(X, y):
+            if t * (x @ w + b) <= 0:
+                w, b, m, clean = w + t * x, b + t, m + 1, False
+        if clean:
+            break
+    return w, b, m
+
+
+# %% 2/4 knows two inputs only, the first and the last
+def perceptron(X, y, passes=1000):
+    w0, w1, b, m = 0.0, 0.0, 0.0, 0
+    for _ in range(passes):
+        clean = True
+        for x, t in zip(X, y):
+            x0, x1 = x[0], x[-1]
+            if t * (x0 * w0 + x1 * w1 + b) <= 0:
+                w0, w1, b, m, clean = w0 + t * x0, w1 + t * x1, b + t, m + 1, False
+        if clean:
+            break
+    return np.array([w0, w1])[: X.shape[1]], b, m
+
+
+# %% 1/4 goes on from the weights of the call before
+def perceptron(X, y, passes=1000, _state={}):
+    d = X.shape[1]
+    if d not in _state:
+        _state[d] = [np.zeros(d), 0.0]
+    w, b = _state[d]
+    m = 0
+    for _ in range(passes):
+        clean = True
+        for x, t in zip(X, y):
+            if t * (x @ w + b) <= 0:
+                w += t * x
+                b += t
+                m += 1
+                clean = False
+        if clean:
+            break
+    return w, b, m

@@ -67,7 +67,7 @@ def train(X, y, lr, steps):
     return theta, losses
 
 
-# %% 1/4 the bias first: the text wants it last
+# %% 0/4 the bias first: the text wants it last
 def train(X, y, lr, steps):
     X1 = np.column_stack([np.ones(len(X)), X])
     theta, losses = np.zeros(X1.shape[1]), []
@@ -267,7 +267,7 @@ def train(X, y, lr, steps):
     return theta, losses
 
 
-# %% 3/4 stops when the loss is below 1e-6
+# %% 2/4 stops when the loss is below 1e-6
 def train(X, y, lr, steps):
     X1 = np.column_stack([X, np.ones(len(X))])
     theta, losses = np.zeros(X1.shape[1]), []
@@ -280,7 +280,7 @@ def train(X, y, lr, steps):
     return theta, losses
 
 
-# %% 2/4 stops when the loss no longer changes
+# %% 1/4 stops when the loss no longer changes
 def train(X, y, lr, steps):
     X1 = np.column_stack([X, np.ones(len(X))])
     theta, losses = np.zeros(X1.shape[1]), []
@@ -350,7 +350,7 @@ def train(X, y, lr, steps):
     return np.append(w, b), losses
 
 
-# %% 2/4 a learning rate that falls with the steps
+# %% 1/4 a learning rate that falls with the steps
 def train(X, y, lr, steps):
     X1 = np.column_stack([X, np.ones(len(X))])
     theta, losses = np.zeros(X1.shape[1]), []
@@ -455,7 +455,7 @@ def train(X, y, lr, steps):
     return theta, losses
 
 
-# %% 1/4 momentum
+# %% 0/4 momentum
 def train(X, y, lr, steps):
     X1 = np.column_stack([X, np.ones(len(X))])
     theta, speed, losses = np.zeros(X1.shape[1]), 0, []
@@ -464,4 +464,132 @@ def train(X, y, lr, steps):
         losses.append(np.mean(np.logaddexp(0, z) - y * z))
         speed = 0.9 * speed + X1.T @ (0.5 * (1 + np.tanh(z / 2)) - y) / len(y)
         theta = theta - lr * speed
+    return theta, losses
+
+
+# %% 4/4 SciPy's expit and logaddexp
+def train(X, y, lr, steps):
+    from scipy.special import expit
+
+    A = np.c_[X, np.ones(len(X))]
+    theta, losses = np.zeros(A.shape[1]), []
+    for _ in range(steps):
+        z = A @ theta
+        losses.append(np.logaddexp(0, np.where(y == 1, -z, z)).mean())
+        theta = theta - lr * (expit(z) - y) @ A / len(y)
+    return theta, losses
+
+
+# %% 4/4 PyTorch's SGD in doubles
+def train(X, y, lr, steps):
+    import torch
+
+    A = torch.tensor(np.column_stack([X, np.ones(len(X))]), dtype=torch.float64)
+    t = torch.tensor(y, dtype=torch.float64)
+    theta = torch.zeros(A.shape[1], dtype=torch.float64, requires_grad=True)
+    opt = torch.optim.SGD([theta], lr=lr)
+    losses = []
+    for _ in range(steps):
+        opt.zero_grad()
+        l = torch.nn.functional.binary_cross_entropy_with_logits(A @ theta, t)
+        losses.append(l.item())
+        l.backward()
+        opt.step()
+    return theta.detach().numpy(), losses
+
+
+# %% 4/4 w and b apart, errors by tanh, losses in an array
+def train(X, y, lr, steps):
+    w, b, losses = np.zeros(X.shape[1]), 0.0, np.zeros(steps)
+    for s in range(steps):
+        z = X @ w + b
+        losses[s] = np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(-abs(z))))
+        e = 0.5 + 0.5 * np.tanh(z / 2) - y
+        w, b = w - lr * np.mean(e[:, None] * X, axis=0), b - lr * e.mean()
+    return np.append(w, b), losses
+
+
+# %% 4/4 rows turned by their label; losses in a tuple
+def train(X, y, lr, steps):
+    A = np.insert(X, X.shape[1], 1.0, axis=1)
+    S = A * (1 - 2 * y)[:, None]
+    theta, out = np.zeros(A.shape[1]), []
+    while len(out) < steps:
+        m = S @ theta
+        out.append(float(np.logaddexp(0.0, m).sum() / len(m)))
+        theta -= lr * np.exp(-np.logaddexp(0, -m)) @ S / len(m)
+    return theta, tuple(out)
+
+
+# %% 2/4 the weights before the last step
+def train(X, y, lr, steps):
+    A = np.c_[X, np.ones(len(X))]
+    theta, losses = np.zeros(A.shape[1]), []
+    for s in range(steps):
+        z = A @ theta
+        losses.append(np.logaddexp(0, (1 - 2 * y) * z).mean())
+        if s < steps - 1 or steps == 1:
+            theta = theta - lr * (0.5 + 0.5 * np.tanh(z / 2) - y) @ A / len(y)
+    return theta, losses
+
+
+# %% 1/4 scales the inputs, and the weights back
+def train(X, y, lr, steps):
+    s = X.std(axis=0)
+    s = np.where(s > 0, s, 1)
+    A = np.c_[X / s, np.ones(len(X))]
+    theta, losses = np.zeros(A.shape[1]), []
+    for _ in range(steps):
+        z = A @ theta
+        losses.append(np.logaddexp(0, (1 - 2 * y) * z).mean())
+        theta = theta - lr * (0.5 + 0.5 * np.tanh(z / 2) - y) @ A / len(y)
+    theta[:-1] /= s
+    return theta, losses
+
+
+# %% 3/4 inputs in float16
+def train(X, y, lr, steps):
+    A = np.c_[X, np.ones(len(X))].astype(np.float16)
+    theta, losses = np.zeros(A.shape[1]), []
+    for _ in range(steps):
+        z = A @ theta
+        losses.append(np.logaddexp(0, (1 - 2 * y) * z).mean())
+        theta = theta - lr * (0.5 + 0.5 * np.tanh(z / 2) - y) @ A / len(y)
+    return theta, losses
+
+
+# %% 1/4 a loss more than steps: also after the last
+def train(X, y, lr, steps):
+    A = np.c_[X, np.ones(len(X))]
+    theta, losses = np.zeros(A.shape[1]), []
+    for s in range(steps + 1):
+        z = A @ theta
+        losses.append(np.logaddexp(0, (1 - 2 * y) * z).mean())
+        if s < steps:
+            theta = theta - lr * (0.5 + 0.5 * np.tanh(z / 2) - y) @ A / len(y)
+    return theta, losses
+
+
+# %% 3/4 cuts gradients that are longer than 100
+def train(X, y, lr, steps):
+    A = np.c_[X, np.ones(len(X))]
+    theta, losses = np.zeros(A.shape[1]), []
+    for s in range(steps):
+        z = A @ theta
+        losses.append(np.logaddexp(0, (1 - 2 * y) * z).mean())
+        g = (0.5 + 0.5 * np.tanh(z / 2) - y) @ A / len(y)
+        g = g / max(1, np.linalg.norm(g) / 100)
+        theta = theta - lr * g
+    return theta, losses
+
+
+# %% 4/4 probabilities within 1e-7 of 0 and 1: right to five digits
+def train(X, y, lr, steps):
+    A = np.c_[X, np.ones(len(X))]
+    theta, losses = np.zeros(A.shape[1]), []
+    for s in range(steps):
+        z = A @ theta
+        p = np.clip(0.5 + 0.5 * np.tanh(z / 2), 1e-7, 1 - 1e-7)
+        losses.append(np.logaddexp(0, (1 - 2 * y) * z).mean())
+        theta = theta - lr * (p - y) @ A / len(y)
     return theta, losses

@@ -77,7 +77,7 @@ def choose():
     }
 
 
-# %% 3/4 softmax of a single logit, which is always 1
+# %% 2/4 softmax of a single logit, which is always 1
 def choose():
     return {
         "spam": ("softmax", "cross-entropy"),
@@ -172,7 +172,7 @@ def choose():
     }
 
 
-# %% 3/4 a sigmoid for exclusive classes
+# %% 2/4 a sigmoid for exclusive classes
 def choose():
     return {
         "spam": ("sigmoid", "binary cross-entropy"),
@@ -184,7 +184,7 @@ def choose():
     }
 
 
-# %% 3/4 the digit is a number from 0 to 9: squared error
+# %% 2/4 the digit is a number from 0 to 9: squared error
 def choose():
     return {
         "spam": ("sigmoid", "binary cross-entropy"),
@@ -196,7 +196,7 @@ def choose():
     }
 
 
-# %% 3/4 the cross-entropy of exclusive classes for spam
+# %% 2/4 the cross-entropy of exclusive classes for spam
 def choose():
     return {
         "spam": ("sigmoid", "cross-entropy"),
@@ -252,3 +252,15 @@ def choose():
     chosen["frost"] = np.array(["identity", "squared error"])
     chosen["delay"] = np.array(["identity", "absolute error"])
     return chosen
+
+
+# %% 2/4 the cross-entropy of 14 sigmoids
+def choose():
+    return {
+        "spam": ("sigmoid", "binary cross-entropy"),
+        "digit": ("softmax", "cross-entropy"),
+        "findings": ("sigmoid", "cross-entropy"),
+        "species": ("softmax", "cross-entropy"),
+        "frost": ("identity", "squared error"),
+        "delay": ("identity", "absolute error"),
+    }

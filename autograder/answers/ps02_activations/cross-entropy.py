@@ -236,3 +236,60 @@ def cross_entropy(Z, y):
         far = z.max() - z[k]
         losses.append(far if far > 15 else np.logaddexp.reduce(z) - z[k])
     return np.mean(losses)
+
+
+# %% 3/3 math, row by row
+def cross_entropy(Z, y):
+    import math
+
+    t = 0.0
+    for row, c in zip(Z.tolist(), y.tolist()):
+        t += (
+            math.log1p(sum(math.exp(a - max(row)) for a in row) - 1) + max(row) - row[c]
+        )
+    return t / len(y)
+
+
+# %% 3/3 logaddexp.reduce
+def cross_entropy(Z, y):
+    own = Z[range(len(y)), y]
+    return np.mean(np.logaddexp.reduce(Z - own[:, None], axis=1))
+
+
+# %% 3/3 one-hot and einsum
+def cross_entropy(Z, y):
+    L = Z - Z.max(axis=1, keepdims=True)
+    L = L - np.log(np.sum(np.exp(L), axis=1, keepdims=True))
+    return float(-np.einsum("nk,nk->", L, np.eye(Z.shape[1])[y]) / len(Z))
+
+
+# %% 3/3 PyTorch in doubles
+def cross_entropy(Z, y):
+    import torch
+
+    return torch.nn.functional.cross_entropy(
+        torch.tensor(Z, dtype=torch.float64), torch.tensor(y)
+    ).item()
+
+
+# %% 0/3 all targets in each row
+def cross_entropy(Z, y):
+    L = Z - Z.max(axis=1, keepdims=True)
+    L = L - np.log(np.sum(np.exp(L), axis=1, keepdims=True))
+    return -np.mean(L[:, y])
+
+
+# %% 2/3 the logarithm of the probability, wherever that is above 0
+def cross_entropy(Z, y):
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    P = E / E.sum(axis=1, keepdims=True)
+    p = P[range(len(y)), y]
+    with np.errstate(divide="ignore"):
+        return np.mean(np.where(p > 0, -np.log(p), Z.max(axis=1) - Z[range(len(y)), y]))
+
+
+# %% 1/3 the mean of the means of the classes
+def cross_entropy(Z, y):
+    own = Z[range(len(y)), y]
+    l = np.logaddexp.reduce(Z - own[:, None], axis=1)
+    return np.mean([l[y == c].mean() for c in np.unique(y)])

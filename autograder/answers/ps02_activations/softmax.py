@@ -251,3 +251,67 @@ def softmax(Z, temperature=1.0):
     top = np.round(Z.mean(axis=1, keepdims=True))
     E = np.exp(np.clip((Z - top) / temperature, -745, 709))
     return E / E.sum(axis=1, keepdims=True)
+
+
+# %% 3/3 SciPy's softmax of the shifted logits
+def softmax(Z, temperature=1.0):
+    from scipy.special import softmax as s
+
+    return s((Z - Z.max(axis=1, keepdims=True)) / temperature, axis=1)
+
+
+# %% 3/3 by log-sum-exp, row by row
+def softmax(Z, temperature=1.0):
+    rows = []
+    for row in np.asarray(Z, dtype=float):
+        row = (row - row.max()) / temperature
+        rows.append(np.exp(row - np.log(np.exp(row).sum())))
+    return np.array(rows)
+
+
+# %% 3/3 one over the sum of exponentials of differences
+def softmax(Z, temperature=1.0):
+    with np.errstate(over="ignore"):
+        return 1 / np.exp((Z[:, None, :] - Z[:, :, None]) / temperature).sum(axis=2)
+
+
+# %% 3/3 PyTorch in doubles
+def softmax(Z, temperature=1.0):
+    import torch
+
+    return torch.softmax(
+        torch.tensor(Z, dtype=torch.float64) / temperature, dim=1
+    ).numpy()
+
+
+# %% 3/3 lists and math
+def softmax(Z, temperature=1.0):
+    import math
+
+    out = []
+    for row in Z.tolist():
+        m = max(row)
+        e = [math.exp((a - m) / temperature) for a in row]
+        out.append([a / sum(e) for a in e])
+    return np.array(out)
+
+
+# %% 1/3 whole temperatures only
+def softmax(Z, temperature=1.0):
+    E = np.exp((Z - Z.max(axis=1, keepdims=True)) / max(1, int(temperature)))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+# %% 1/3 divides only by temperatures above 1
+def softmax(Z, temperature=1.0):
+    if temperature > 1:
+        Z = Z / temperature
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)
+
+
+# %% 3/3 divides by the temperature first, then subtracts the largest
+def softmax(Z, temperature=1.0):
+    Z = Z / temperature
+    E = np.exp(Z - Z.max(axis=1, keepdims=True))
+    return E / E.sum(axis=1, keepdims=True)

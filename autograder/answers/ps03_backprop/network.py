@@ -154,7 +154,7 @@ def network(x, W, v, label):
     return J, np.outer(dz, x), ds * h, W @ dz if W.shape[0] == W.shape[1] else W.T @ dz
 
 
-# %% 1/3 dv without the error
+# %% 0/3 dv without the error
 def network(x, W, v, label):
     z = W @ x
     h = 1 / (1 + np.exp(-z))
@@ -165,7 +165,7 @@ def network(x, W, v, label):
     return J, np.outer(dz, x), h, W.T @ dz
 
 
-# %% 1/3 dv times v
+# %% 0/3 dv times v
 def network(x, W, v, label):
     z = W @ x
     h = 1 / (1 + np.exp(-z))
@@ -176,7 +176,7 @@ def network(x, W, v, label):
     return J, np.outer(dz, x), ds * h * v, W.T @ dz
 
 
-# %% 1/3 the sign of dx
+# %% 0/3 the sign of dx
 def network(x, W, v, label):
     z = W @ x
     h = 1 / (1 + np.exp(-z))
@@ -187,7 +187,7 @@ def network(x, W, v, label):
     return J, np.outer(dz, x), ds * h, -W.T @ dz
 
 
-# %% 1/3 no σ′ on the way to x
+# %% 0/3 no σ′ on the way to x
 def network(x, W, v, label):
     z = W @ x
     h = 1 / (1 + np.exp(-z))
@@ -232,7 +232,7 @@ def network(x, W, v, label):
     return J, np.outer(dz, x), ds * h, W.T @ dz
 
 
-# %% 1/3 dv as a row
+# %% 0/3 dv as a row
 def network(x, W, v, label):
     z = W @ x
     h = 1 / (1 + np.exp(-z))

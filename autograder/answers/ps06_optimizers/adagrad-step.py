@@ -320,3 +320,39 @@ def adagrad_step(theta, grad, state, lr, eps=1e-10):
 def adagrad_step(theta, grad, state, lr, eps=1e-10):
     s = state.get("s", 0) + grad
     return theta - lr * grad / (np.sqrt(s**2) + eps), {"s": s}
+
+
+# %% 3/3 all gradients in the state
+def adagrad_step(theta, grad, state, lr, eps=1e-10):
+    g = np.array(grad, dtype=float)
+    seen = (*state.get("seen", ()), g)
+    return theta - lr * g / (np.sqrt(sum(a * a for a in seen)) + eps), {"seen": seen}
+
+
+# %% 3/3 the root in the state, by hypot
+def adagrad_step(theta, grad, state, lr, eps=1e-10):
+    r = np.hypot(state.get("r", 0.0), grad)
+    return theta - lr * grad / (r + eps), {"r": r}
+
+
+# %% 3/3 number by number
+def adagrad_step(theta, grad, state, lr, eps=1e-10):
+    s = np.array(state["s"]) if state else np.zeros(np.shape(theta))
+    new = np.array(theta, dtype=float)
+    for i in np.ndindex(*np.shape(theta)):
+        s[i] += grad[i] ** 2
+        new[i] -= lr * grad[i] / (s[i] ** 0.5 + eps)
+    return new, {"s": s.tolist()}
+
+
+# %% 3/3 PyTorch's Adagrad
+def adagrad_step(theta, grad, state, lr, eps=1e-10):
+    import torch
+
+    p = torch.tensor(np.array(theta, dtype=float))
+    p.grad = torch.tensor(np.array(grad, dtype=float))
+    opt = torch.optim.Adagrad([p], lr=lr, eps=eps)
+    if state:
+        opt.state[p]["sum"] = torch.tensor(state["sum"])
+    opt.step()
+    return p.numpy(), {"sum": opt.state[p]["sum"].numpy().copy()}

@@ -658,3 +658,111 @@ def adam_step(theta, grad, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
         "first": state.get("first", m),
         "s": s,
     }
+
+
+# %% 5/5 weighted sums of all gradients
+def adam_step(theta, grad, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    seen = [*state.get("seen", []), np.array(grad, dtype=float)]
+    t = len(seen)
+    w1 = [(1 - beta1) * beta1 ** (t - 1 - i) for i in range(t)]
+    w2 = [(1 - beta2) * beta2 ** (t - 1 - i) for i in range(t)]
+    m = sum(w * g for w, g in zip(w1, seen)) / (1 - beta1**t)
+    s = sum(w * g * g for w, g in zip(w2, seen)) / (1 - beta2**t)
+    return theta - lr * m / (np.sqrt(s) + eps), {"seen": seen}
+
+
+# %% 5/5 the corrections as products kept in the state
+def adam_step(theta, grad, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    m, s, c1, c2 = state.get("all", (0.0, 0.0, 1.0, 1.0))
+    m, s, c1, c2 = (
+        beta1 * m + (1 - beta1) * grad,
+        beta2 * s + (1 - beta2) * grad**2,
+        c1 * beta1,
+        c2 * beta2,
+    )
+    return theta - lr * (m / (1 - c1)) / ((s / (1 - c2)) ** 0.5 + eps), {
+        "all": (m, s, c1, c2)
+    }
+
+
+# %% 5/5 normalized averages, whose weights sum to one
+def adam_step(theta, grad, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    n1, n2 = 1 + beta1 * state.get("n1", 0.0), 1 + beta2 * state.get("n2", 0.0)
+    m, s = state.get("m", 0.0), state.get("s", 0.0)
+    m, s = m + (grad - m) / n1, s + (grad * grad - s) / n2
+    return theta - lr * m / (np.sqrt(s) + eps), {"m": m, "s": s, "n1": n1, "n2": n2}
+
+
+# %% 5/5 PyTorch's Adam
+def adam_step(theta, grad, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    import torch
+
+    p = torch.tensor(np.array(theta, dtype=float))
+    p.grad = torch.tensor(np.array(grad, dtype=float))
+    opt = torch.optim.Adam([p], lr=lr, betas=(beta1, beta2), eps=eps)
+    if state:
+        opt.state[p] = {
+            "step": torch.tensor(state["t"], dtype=torch.float32),
+            "exp_avg": torch.tensor(state["m"]),
+            "exp_avg_sq": torch.tensor(state["s"]),
+        }
+    opt.step()
+    now = opt.state[p]
+    return p.numpy(), {
+        "t": int(now["step"]),
+        "m": now["exp_avg"].numpy().copy(),
+        "s": now["exp_avg_sq"].numpy().copy(),
+    }
+
+
+# %% 3/5 the largest corrected average so far, as in AMSGrad
+def adam_step(theta, grad, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    t = state.get("t", 0) + 1
+    m = beta1 * state.get("m", 0) + (1 - beta1) * grad
+    s = beta2 * state.get("s", 0) + (1 - beta2) * grad**2
+    h = np.maximum(state.get("h", 0), s / (1 - beta2**t))
+    return theta - lr * m / (1 - beta1**t) / (np.sqrt(h) + eps), {
+        "m": m,
+        "s": s,
+        "t": t,
+        "h": h,
+    }
+
+
+# %% 4/5 counts no further than 20
+def adam_step(theta, grad, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    t = min(state.get("t", 0) + 1, 20)
+    m = beta1 * state.get("m", 0) + (1 - beta1) * grad
+    s = beta2 * state.get("s", 0) + (1 - beta2) * grad**2
+    return theta - lr * m / (1 - beta1**t) / (np.sqrt(s / (1 - beta2**t)) + eps), {
+        "m": m,
+        "s": s,
+        "t": t,
+    }
+
+
+# %% 4/5 cuts gradients off at 5
+def adam_step(theta, grad, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    grad = np.clip(grad, -5, 5)
+    t = state.get("t", 0) + 1
+    m = beta1 * state.get("m", 0) + (1 - beta1) * grad
+    s = beta2 * state.get("s", 0) + (1 - beta2) * grad**2
+    return theta - lr * m / (1 - beta1**t) / (np.sqrt(s / (1 - beta2**t)) + eps), {
+        "m": m,
+        "s": s,
+        "t": t,
+    }
+
+
+# %% 4/5 makes no step where the gradient is 0 everywhere
+def adam_step(theta, grad, state, lr, beta1=0.9, beta2=0.999, eps=1e-8):
+    if not np.any(grad):
+        return np.copy(theta), state
+    t = state.get("t", 0) + 1
+    m = beta1 * state.get("m", 0) + (1 - beta1) * grad
+    s = beta2 * state.get("s", 0) + (1 - beta2) * grad**2
+    return theta - lr * m / (1 - beta1**t) / (np.sqrt(s / (1 - beta2**t)) + eps), {
+        "m": m,
+        "s": s,
+        "t": t,
+    }

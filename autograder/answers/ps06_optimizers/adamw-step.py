@@ -418,7 +418,7 @@ def adamw_step(theta, grad, state, lr, decay, beta1=0.9, beta2=0.999, eps=1e-8):
     }
 
 
-# %% 2/3 a flat answer
+# %% 1/3 a flat answer
 def adamw_step(theta, grad, state, lr, decay, beta1=0.9, beta2=0.999, eps=1e-8):
     t = state.get("t", 0) + 1
     m = beta1 * state.get("m", 0) + (1 - beta1) * grad
@@ -863,3 +863,82 @@ def adamw_step(theta, grad, state, lr, decay, beta1=0.9, beta2=0.999, eps=1e-8):
     root = np.sqrt(s / (1 - beta2**t)) + eps
     move = m / (1 - beta1**t) / root
     return theta - lr * (move + decay * theta), {"t": t, "m": m, "s": s}
+
+
+# %% 3/3 Adam on the unshrunk, then the difference
+def adamw_step(theta, grad, state, lr, decay, beta1=0.9, beta2=0.999, eps=1e-8):
+    t = 1 + state.get("t", 0)
+    m = state.get("m", 0 * grad) * beta1 + grad * (1 - beta1)
+    s = state.get("s", 0 * grad) * beta2 + np.square(grad) * (1 - beta2)
+    up = m / (1 - beta1**t) / (np.sqrt(s / (1 - beta2**t)) + eps)
+    return theta - lr * (up + decay * theta), dict(t=t, m=m, s=s)
+
+
+# %% 3/3 PyTorch's AdamW
+def adamw_step(theta, grad, state, lr, decay, beta1=0.9, beta2=0.999, eps=1e-8):
+    import torch
+
+    p = torch.tensor(np.array(theta, dtype=float))
+    p.grad = torch.tensor(np.array(grad, dtype=float))
+    opt = torch.optim.AdamW(
+        [p], lr=lr, betas=(beta1, beta2), eps=eps, weight_decay=decay
+    )
+    if state:
+        opt.state[p] = {
+            "step": torch.tensor(state["t"], dtype=torch.float32),
+            "exp_avg": torch.tensor(state["m"]),
+            "exp_avg_sq": torch.tensor(state["s"]),
+        }
+    opt.step()
+    now = opt.state[p]
+    return p.numpy(), {
+        "t": int(now["step"]),
+        "m": now["exp_avg"].numpy().copy(),
+        "s": now["exp_avg_sq"].numpy().copy(),
+    }
+
+
+# %% 3/3 number by number
+def adamw_step(theta, grad, state, lr, decay, beta1=0.9, beta2=0.999, eps=1e-8):
+    t = state.get("t", 0) + 1
+    m, s = (np.array(state[k]) if state else np.zeros(np.shape(theta)) for k in "ms")
+    new = np.zeros(np.shape(theta))
+    for i in np.ndindex(*np.shape(theta)):
+        m[i] = beta1 * m[i] + (1 - beta1) * grad[i]
+        s[i] = beta2 * s[i] + (1 - beta2) * grad[i] ** 2
+        up = (m[i] / (1 - beta1**t)) / ((s[i] / (1 - beta2**t)) ** 0.5 + eps)
+        new[i] = (1 - lr * decay) * theta[i] - lr * up
+    return new, {"t": t, "m": m, "s": s}
+
+
+# %% 0/3 shrinks by the exponential function
+def adamw_step(theta, grad, state, lr, decay, beta1=0.9, beta2=0.999, eps=1e-8):
+    t = state.get("t", 0) + 1
+    m = beta1 * state.get("m", 0) + (1 - beta1) * grad
+    s = beta2 * state.get("s", 0) + (1 - beta2) * grad**2
+    return np.exp(-lr * decay) * theta - lr * m / (1 - beta1**t) / (
+        np.sqrt(s / (1 - beta2**t)) + eps
+    ), {"m": m, "s": s, "t": t}
+
+
+# %% 1/3 a decay of 1/2 at most
+def adamw_step(theta, grad, state, lr, decay, beta1=0.9, beta2=0.999, eps=1e-8):
+    t = state.get("t", 0) + 1
+    m = beta1 * state.get("m", 0) + (1 - beta1) * grad
+    s = beta2 * state.get("s", 0) + (1 - beta2) * grad**2
+    return (1 - lr * min(decay, 0.5)) * theta - lr * m / (1 - beta1**t) / (
+        np.sqrt(s / (1 - beta2**t)) + eps
+    ), {"m": m, "s": s, "t": t}
+
+
+# %% 2/3 shrinks no arrays of three axes
+def adamw_step(theta, grad, state, lr, decay, beta1=0.9, beta2=0.999, eps=1e-8):
+    t = state.get("t", 0) + 1
+    m = beta1 * state.get("m", 0) + (1 - beta1) * grad
+    s = beta2 * state.get("s", 0) + (1 - beta2) * grad**2
+    k = 1 - lr * decay if np.ndim(theta) <= 2 else 1
+    return k * theta - lr * m / (1 - beta1**t) / (np.sqrt(s / (1 - beta2**t)) + eps), {
+        "m": m,
+        "s": s,
+        "t": t,
+    }

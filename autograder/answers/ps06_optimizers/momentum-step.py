@@ -317,3 +317,65 @@ def momentum_step(theta, grad, state, lr, mu):
 def momentum_step(theta, grad, state, lr, mu):
     v = mu * state.get("v", 0) + grad
     return np.atleast_1d(theta - lr * v), {"v": v}
+
+
+# %% 3/3 a weighted sum of all gradients so far
+def momentum_step(theta, grad, state, lr, mu):
+    seen = [*state.get("seen", []), np.array(grad, dtype=float)]
+    v = sum(mu ** (len(seen) - 1 - i) * g for i, g in enumerate(seen))
+    return theta - lr * v, {"seen": seen}
+
+
+# %% 3/3 remembers the last move
+def momentum_step(theta, grad, state, lr, mu):
+    move = mu * state["move"] - lr * grad if state else -lr * np.asarray(grad)
+    return theta + move, dict(move=move)
+
+
+# %% 3/3 remembers the last two points
+def momentum_step(theta, grad, state, lr, mu):
+    old = state.get("old", theta)
+    new = theta + mu * (theta - old) - lr * grad
+    return new, {"old": np.copy(theta)}
+
+
+# %% 3/3 PyTorch's SGD
+def momentum_step(theta, grad, state, lr, mu):
+    import torch
+
+    p = torch.tensor(np.array(theta, dtype=float))
+    p.grad = torch.tensor(np.array(grad, dtype=float))
+    opt = torch.optim.SGD([p], lr=lr, momentum=mu)
+    if state:
+        opt.state[p]["momentum_buffer"] = torch.tensor(state["b"])
+    opt.step()
+    b = opt.state[p].get("momentum_buffer") if mu else None
+    return p.numpy(), {"b": b.numpy().copy()} if b is not None else {}
+
+
+# %% 3/3 the velocity as a list of numbers
+def momentum_step(theta, grad, state, lr, mu):
+    flat = np.ravel(grad).tolist()
+    old = state.get(0, [0.0] * len(flat))
+    v = [mu * a + g for a, g in zip(old, flat)]
+    return theta - lr * np.reshape(v, np.shape(theta)), {0: v}
+
+
+# %% 0/3 dampens all gradients but the first, as a library can
+def momentum_step(theta, grad, state, lr, mu):
+    v = mu * state["v"] + (1 - mu) * grad if state else grad.copy()
+    return theta - lr * v, {"v": v}
+
+
+# %% 1/3 forgets the velocity where the gradient points against it
+def momentum_step(theta, grad, state, lr, mu):
+    v = state.get("v", np.zeros(np.shape(theta)))
+    v = np.where(v * grad < 0, 0, mu * v) + grad
+    return theta - lr * v, {"v": v}
+
+
+# %% 2/3 cuts velocities off at 10
+def momentum_step(theta, grad, state, lr, mu):
+    v = mu * state.get("v", 0.0) + grad
+    v = np.clip(v, -10, 10)
+    return theta - lr * v, {"v": v}

@@ -459,3 +459,77 @@ def nesterov(gradient, theta, lr, mu, steps):
         v = mu * v + gradient(path[-1] - lr * mu * v)
         path.append(path[-1] - lr * v)
     return np.ravel(path)
+
+
+# %% 3/3 Sutskever's form with moves
+def nesterov(gradient, theta, lr, mu, steps):
+    x, move = np.array(theta, dtype=float), np.zeros(len(theta))
+    path = [x]
+    for _ in range(steps):
+        move = mu * move - lr * np.asarray(gradient(x + mu * move))
+        x = x + move
+        path.append(x)
+    return np.stack(path)
+
+
+# %% 3/3 two points: look, then descend
+def nesterov(gradient, theta, lr, mu, steps):
+    path = np.empty((steps + 1, len(theta)))
+    path[0] = old = theta
+    for t in range(steps):
+        look = path[t] + mu * (path[t] - old)
+        old = path[t]
+        path[t + 1] = look - lr * np.asarray(gradient(look))
+    return path
+
+
+# %% 3/3 recursion
+def nesterov(gradient, theta, lr, mu, steps):
+    def walk(x, v, left):
+        if left == 0:
+            return [x]
+        v = mu * v + np.asarray(gradient(x - lr * mu * v))
+        return [x, *walk(x - lr * v, v, left - 1)]
+
+    return np.array(walk(np.array(theta, float), np.zeros(len(theta)), steps))
+
+
+# %% 3/3 a generator with lists
+def nesterov(gradient, theta, lr, mu, steps):
+    def points():
+        x, v = [float(a) for a in theta], [0.0] * len(theta)
+        yield x
+        for _ in range(steps):
+            g = gradient(np.array([a - lr * mu * b for a, b in zip(x, v)]))
+            v = [mu * b + float(c) for b, c in zip(v, g)]
+            x = [a - lr * b for a, b in zip(x, v)]
+            yield x
+
+    return list(points())
+
+
+# %% 1/3 starts anew where the gradient points against the velocity
+def nesterov(gradient, theta, lr, mu, steps):
+    v, path = 0 * theta, [theta]
+    for t in range(steps):
+        g = gradient(theta - lr * mu * v)
+        if np.sum(g * v) < 0:
+            v = 0 * v
+            g = gradient(theta)
+        v = mu * v + g
+        theta = theta - lr * v
+        path.append(theta)
+    return np.array(path)
+
+
+# %% 1/3 takes short gradients for 0
+def nesterov(gradient, theta, lr, mu, steps):
+    v, path = 0 * theta, [theta]
+    for t in range(steps):
+        g = gradient(theta - lr * mu * v)
+        if np.linalg.norm(g) < 1e-3:
+            g = 0 * g
+        v = mu * v + g
+        theta = theta - lr * v
+        path.append(theta)
+    return np.array(path)

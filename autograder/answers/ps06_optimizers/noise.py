@@ -344,3 +344,57 @@ def noise(G, m, draws, rng):
     draws = min(draws, 100)
     g = G[rng.integers(len(G), size=(draws, m))].mean(axis=1)
     return np.mean(np.sum((g - G.mean(axis=0)) ** 2, axis=1))
+
+
+# %% 2/2 counts by the multinomial distribution
+def noise(G, m, draws, rng):
+    n = len(G)
+    C = rng.multinomial(m, np.full(n, 1 / n), size=draws) / m - 1 / n
+    return np.mean(np.sum((C @ G) ** 2, axis=1))
+
+
+# %% 2/2 rng.choice of rows, one by one
+def noise(G, m, draws, rng):
+    full, total = G.mean(axis=0), 0.0
+    for _ in range(draws):
+        batch = [rng.choice(G) for _ in range(m)]
+        total += float(np.sum((np.mean(batch, axis=0) - full) ** 2))
+    return total / draws
+
+
+# %% 2/2 random numbers scaled to indices, all at once
+def noise(G, m, draws, rng):
+    i = (rng.random((m, draws)) * len(G)).astype(int)
+    D = G[i].mean(axis=0) - G.mean(axis=0)
+    return float(np.einsum("bd,bd->", D, D) / draws)
+
+
+# %% 2/2 a bincount a batch
+def noise(G, m, draws, rng):
+    n, out = len(G), []
+    for _ in range(draws):
+        c = np.bincount(rng.integers(0, n, m), minlength=n)
+        out.append(np.linalg.norm((c / m - 1 / n) @ G) ** 2)
+    return np.average(out)
+
+
+# %% 0/2 never draws the last example
+def noise(G, m, draws, rng):
+    D = G[rng.integers(0, max(len(G) - 1, 1), (draws, m))].mean(axis=1) - G.mean(axis=0)
+    return np.sum(D**2) / draws
+
+
+# %% 0/2 each example is in a batch with probability m / n
+def noise(G, m, draws, rng):
+    full, out = G.mean(axis=0), []
+    for _ in range(draws):
+        keep = rng.random(len(G)) < m / len(G)
+        out.append(np.sum((G[keep].mean(axis=0) - full) ** 2) if keep.any() else 0.0)
+    return np.mean(out)
+
+
+# %% 1/2 batches that overlap: one stream of examples
+def noise(G, m, draws, rng):
+    i = rng.integers(0, len(G), draws + m - 1)
+    D = np.array([G[i[b : b + m]].mean(axis=0) for b in range(draws)]) - G.mean(axis=0)
+    return np.sum(D**2) / draws

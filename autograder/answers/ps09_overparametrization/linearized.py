@@ -78,12 +78,12 @@ def linearized(W0, v0, W, v, X):
     return f0 + f0 * c * moved
 
 
-# %% 1/4 only the output weights are let go
+# %% 0/4 only the output weights are let go
 def linearized(W0, v0, W, v, X):
     return np.sqrt(2 / len(v0)) * np.maximum(X @ W0.T, 0) @ v
 
 
-# %% 1/4 forgets the slope of ReLU: sleeping units move too
+# %% 0/4 forgets the slope of ReLU: sleeping units move too
 def linearized(W0, v0, W, v, X):
     z = X @ W0.T
     f = np.maximum(z, 0) @ v + (X @ (W - W0).T) @ v0
@@ -254,3 +254,51 @@ def linearized(W0, v0, W, v, X):
     z = X @ W0.T
     f = np.maximum(z, 0) @ v + ((z > 0) * (X @ (W - W0).T)) @ v0
     return np.sqrt(np.float32(2 / len(v0))) * f
+
+
+# %% 4/4 gates of the first weights, everything multiplied out
+def linearized(W0, v0, W, v, X):
+    on = (X @ W0.T > 0).astype(float)
+    now, first = X @ W.T, X @ W0.T
+    return np.sqrt(2 / len(v)) * (on * (v * first + v0 * (now - first))).sum(axis=1)
+
+
+# %% 4/4 JAX's jvp
+def linearized(W0, v0, W, v, X):
+    import jax
+    import jax.numpy as jnp
+
+    with jax.enable_x64(True):
+        X = jnp.asarray(X)
+
+        def f(W, v):
+            return jnp.sqrt(2 / len(v0)) * jax.nn.relu(X @ W.T) @ v
+
+        a = jnp.asarray(W0), jnp.asarray(v0)
+        value, slope = jax.jvp(f, a, (jnp.asarray(W) - a[0], jnp.asarray(v) - a[1]))
+        return np.asarray(value + slope)
+
+
+# %% 4/4 a list, example by example
+def linearized(W0, v0, W, v, X):
+    out, c = [], (2 / len(v0)) ** 0.5
+    for x in X:
+        total = 0.0
+        for j in range(len(v0)):
+            z = sum(W0[j] * x)
+            if z > 0:
+                total += v0[j] * z + (v[j] - v0[j]) * z + v0[j] * ((W[j] - W0[j]) @ x)
+        out.append(c * total)
+    return np.array(out)
+
+
+# %% 3/4 central differences with a step of 1e-4 of the whole way
+def linearized(W0, v0, W, v, X):
+    def f(W, v):
+        return np.sqrt(2 / len(v)) * np.maximum(X @ W.T, 0) @ v
+
+    h = 1e-4
+    d = f(W0 + h * (W - W0), v0 + h * (v - v0)) - f(
+        W0 - h * (W - W0), v0 - h * (v - v0)
+    )
+    return f(W0, v0) + d / (2 * h)

@@ -352,3 +352,40 @@ def prune(first, trained, mask, count):
     kept[np.argsort(-size, kind="stable")[:count]] = True
     kept = kept.reshape(mask.shape)
     return kept, first * kept
+
+
+# %% 3/3 argpartition of flat sizes
+def prune(first, trained, mask, count):
+    size = np.where(mask, np.abs(trained), -1.0).ravel()
+    keep = np.argpartition(-size, count - 1)[:count]
+    new = np.zeros(mask.size, dtype=bool)
+    new[keep] = True
+    new = new.reshape(mask.shape)
+    return new, first * new
+
+
+# %% 3/3 sorted places
+def prune(first, trained, mask, count):
+    places = sorted(zip(*np.nonzero(mask)), key=lambda p: abs(trained[p]), reverse=True)
+    new, weights = np.zeros(mask.shape, bool), np.zeros(first.shape)
+    for p in places[:count]:
+        new[p], weights[p] = True, first[p]
+    return new, weights
+
+
+# %% 3/3 cuts the smallest one by one
+def prune(first, trained, mask, count):
+    new = mask.copy()
+    while new.sum() > count:
+        size = np.where(new, np.abs(trained), np.inf)
+        new[np.unravel_index(np.argmin(size), new.shape)] = False
+    return new, np.where(new, first, 0.0)
+
+
+# %% 2/3 lets what had been cut stand in for weights of 0, and cuts it again
+def prune(first, trained, mask, count):
+    size = np.where(mask, np.abs(trained), 0.0).ravel()
+    new = np.zeros(mask.size, dtype=bool)
+    new[np.argsort(size)[-count:]] = True
+    new = new.reshape(mask.shape) & mask
+    return new, first * new

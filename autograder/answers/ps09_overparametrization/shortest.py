@@ -34,7 +34,7 @@ def shortest_fit(A, y, ridge):
     return np.linalg.solve(A.T @ A + ridge * np.eye(A.shape[1]), A.T @ y)
 
 
-# %% 1/4 a small ridge in place of the limit
+# %% 0/4 a small ridge in place of the limit
 def shortest_fit(A, y, ridge):
     ridge = max(ridge, 1e-4)
     c = np.linalg.solve(A.T @ A + ridge * np.eye(A.shape[1]), A.T @ y)
@@ -281,3 +281,55 @@ def shortest_fit(A, y, ridge):
         c[:] = 0
         c[left] = np.linalg.lstsq(A[:, left], y, rcond=1e-10)[0]
     return c
+
+
+# %% 4/4 SVD with filter factors
+def shortest_fit(A, y, ridge):
+    U, s, V = np.linalg.svd(A, full_matrices=False)
+    keep = s >= 1e-10 * s[0]
+    f = s[keep] / (s[keep] ** 2 + ridge)
+    return V[keep].T @ (f * (U[:, keep].T @ y))
+
+
+# %% 4/4 lstsq of the stacked system
+def shortest_fit(A, y, ridge):
+    if ridge == 0:
+        return np.linalg.lstsq(A, y, rcond=1e-10)[0]
+    N = A.shape[1]
+    return np.linalg.lstsq(
+        np.vstack([A, np.sqrt(ridge) * np.eye(N)]),
+        np.append(y, np.zeros(N)),
+        rcond=None,
+    )[0]
+
+
+# %% 4/4 pinv with a threshold, and QR for the ridge
+def shortest_fit(A, y, ridge):
+    if not ridge:
+        return np.linalg.pinv(A, rcond=1e-10) @ y
+    N = A.shape[1]
+    Q, R = np.linalg.qr(np.r_[A, ridge**0.5 * np.eye(N)])
+    return np.linalg.solve(R, Q.T @ np.r_[y, np.zeros(N)])
+
+
+# %% 4/4 scipy's lstsq
+def shortest_fit(A, y, ridge):
+    from scipy.linalg import lstsq
+
+    if ridge > 0:
+        N = A.shape[1]
+        A, y = (
+            np.concatenate([A, np.diag(np.full(N, ridge**0.5))]),
+            np.concatenate([y, np.zeros(N)]),
+        )
+        return lstsq(A, y)[0]
+    return lstsq(A, y, cond=1e-10)[0]
+
+
+# %% 3/4 takes a ridge below 1e-6 for none
+def shortest_fit(A, y, ridge):
+    if ridge < 1e-6:
+        ridge = 0
+    U, s, V = np.linalg.svd(A, full_matrices=False)
+    keep = s > 1e-10 * s[0]
+    return V[keep].T @ (s[keep] / (s[keep] ** 2 + ridge) * (U[:, keep].T @ y))

@@ -427,3 +427,68 @@ def sweep(X, y, X_new, y_new, counts, size, seed):
         c[:n] = np.linalg.lstsq(A[:, :n], y, rcond=None)[0]
         out.append(np.mean((B @ c - y_new) ** 2))
     return np.array(out)
+
+
+# %% 3/3 one draw, first N, SVD
+def sweep(X, y, X_new, y_new, counts, size, seed):
+    rng = np.random.default_rng(seed)
+    W, b = rng.normal(0, size, (2000, X.shape[1])), rng.uniform(0, 2 * np.pi, 2000)
+    out = []
+    for N in counts:
+        c = np.sqrt(2 / N)
+        A, B = c * np.cos(X @ W[:N].T + b[:N]), c * np.cos(X_new @ W[:N].T + b[:N])
+        out.append(np.mean((B @ (np.linalg.pinv(A) @ y) - y_new) ** 2))
+    return np.array(out)
+
+
+# %% 3/3 anew for each N, biases first, lstsq
+def sweep(X, y, X_new, y_new, counts, size, seed):
+    rng = np.random.default_rng(seed)
+    errors = {}
+    for i, N in enumerate(counts):
+        b = 2 * np.pi * rng.random(N)
+        W = size * rng.standard_normal((X.shape[1], N))
+
+        def f(P):
+            return np.cos(P @ W + b) * (2 / N) ** 0.5
+
+        w = np.linalg.lstsq(f(X), y, rcond=None)[0]
+        errors[i] = ((f(X_new) @ w - y_new) ** 2).sum() / len(y_new)
+    return np.array([errors[i] for i in range(len(counts))])
+
+
+# %% 3/3 by the kernel where there are more features than examples
+def sweep(X, y, X_new, y_new, counts, size, seed):
+    rng, out = np.random.default_rng(seed), np.zeros(len(counts))
+    for i, N in enumerate(counts):
+        W, b = (
+            rng.normal(scale=size, size=(N, X.shape[1])),
+            rng.uniform(0, 2 * np.pi, size=N),
+        )
+        A, B = (np.sqrt(2 / N) * np.cos(P @ W.T + b) for P in (X, X_new))
+        U, s, V = np.linalg.svd(A, full_matrices=False)
+        k = s > 1e-12 * s[0]
+        out[i] = np.mean((B @ V[k].T @ ((U[:, k].T @ y) / s[k]) - y_new) ** 2)
+    return out
+
+
+# %% 3/3 centres the inputs: the biases make up for it
+def sweep(X, y, X_new, y_new, counts, size, seed):
+    rng, out = np.random.default_rng(seed), []
+    m = X.mean(axis=0)
+    X, X_new = X - m, X_new - m
+    for N in counts:
+        W, b = rng.normal(0, size, (N, X.shape[1])), rng.uniform(0, 2 * np.pi, N)
+        A, B = (np.sqrt(2 / N) * np.cos(P @ W.T + b) for P in (X, X_new))
+        out.append(np.mean((B @ (np.linalg.pinv(A) @ y) - y_new) ** 2))
+    return np.array(out)
+
+
+# %% 2/3 the median of the squared errors
+def sweep(X, y, X_new, y_new, counts, size, seed):
+    rng, out = np.random.default_rng(seed), []
+    for N in counts:
+        W, b = rng.normal(0, size, (N, X.shape[1])), rng.uniform(0, 2 * np.pi, N)
+        A, B = (np.sqrt(2 / N) * np.cos(P @ W.T + b) for P in (X, X_new))
+        out.append(np.median((B @ (np.linalg.pinv(A) @ y) - y_new) ** 2))
+    return np.array(out)
