@@ -10,6 +10,8 @@
 #
 # Write functions that take arrays, return arrays and change none of their arguments.
 # Use NumPy. Before you hand in, press **Validate**.
+#
+# [The lecture](../../notebooks/01_neuron.ipynb) | [Contents](../../notebooks/start.md)
 
 # %% nbgrader={"grade_id": "imports", "locked": true}
 import numpy as np

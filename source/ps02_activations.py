@@ -11,6 +11,8 @@
 # Write functions that take arrays, return arrays and change none of their arguments.
 # Use NumPy. Each exercise stands alone: do not call your answer to another one. Before
 # you hand in, press **Validate**.
+#
+# [The lecture](../../notebooks/02_activations.ipynb) | [Contents](../../notebooks/start.md)
 
 # %% nbgrader={"grade_id": "imports", "locked": true}
 import numpy as np

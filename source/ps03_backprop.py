@@ -12,6 +12,8 @@
 # Use NumPy in float64. Rows of a batch are examples, weights have shape (out, in), and
 # the slope by an array has the shape of that array. Before you hand in, press
 # **Validate**.
+#
+# [The lecture](../../notebooks/03_backprop.ipynb) | [Contents](../../notebooks/start.md)
 
 # %% nbgrader={"grade_id": "imports", "locked": true}
 import numpy as np

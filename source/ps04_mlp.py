@@ -11,6 +11,8 @@
 # Write functions that take arrays, return arrays and change none of their arguments.
 # Use NumPy. Weights of a layer have shape (out, in) throughout. Before you hand in,
 # press **Validate**.
+#
+# [The lecture](../../notebooks/04_mlp.ipynb) | [Contents](../../notebooks/start.md)
 
 # %% nbgrader={"grade_id": "imports", "locked": true}
 import numpy as np

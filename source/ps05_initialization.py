@@ -12,6 +12,8 @@
 # Use NumPy. Where a function draws, it is given a whole number `seed` and makes its own
 # `rng = np.random.default_rng(seed)`: the same seed gives the same numbers, another seed
 # others. Each exercise stands alone. Before you hand in, press **Validate**.
+#
+# [The lecture](../../notebooks/05_initialization.ipynb) | [Contents](../../notebooks/start.md)
 
 # %% nbgrader={"grade_id": "imports", "locked": true}
 import numpy as np

@@ -12,6 +12,8 @@
 # Use NumPy. Steps and walks must be right to nine digits: compute in float64 or finer.
 # Before you hand in, press **Validate**.
 #
+# [The lecture](../../notebooks/06_optimizers.ipynb) | [Contents](../../notebooks/start.md)
+#
 # **Steps.** Exercises 1, 3, 4 and 5 ask for one step of an optimizer. It is given the
 # parameters `theta`, an array of any shape, the gradient `grad` there, of the same shape,
 # and `state`, a dict with all that it wants to remember. The first state is `{}`. It

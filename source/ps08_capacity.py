@@ -10,6 +10,8 @@
 #
 # Write functions that take arrays or numbers, return arrays or numbers, and change none
 # of their arguments. Before you hand in, press **Validate**.
+#
+# [The lecture](../../notebooks/08_capacity.ipynb) | [Contents](../../notebooks/start.md)
 
 # %% nbgrader={"grade_id": "imports", "locked": true}
 from itertools import product

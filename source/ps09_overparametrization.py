@@ -12,6 +12,8 @@
 # arguments. NumPy is enough; JAX and PyTorch are allowed, in float64. Each exercise stands
 # alone. Before you hand in, press **Validate**.
 #
+# [The lecture](../../notebooks/09_overparametrization.ipynb) | [Contents](../../notebooks/start.md)
+#
 # The network of exercises 1 and 3 is that of the lecture, without biases:
 # $f(x) = \sqrt{2/m} \sum_{j=1}^m v_j \operatorname{ReLU}(\langle w_j, x\rangle)$, with the
 # $w_j$ in the rows of $W$. In exercise 2 each hidden unit has a bias. No test has a

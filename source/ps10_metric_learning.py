@@ -11,6 +11,8 @@
 # Write functions that take arrays, return arrays and change none of their arguments.
 # NumPy is enough; JAX and PyTorch are allowed, in float64. Each exercise stands alone: call
 # no function of another one. Before you hand in, press **Validate**.
+#
+# [The lecture](../../notebooks/10_metric_learning.ipynb) | [Contents](../../notebooks/start.md)
 
 # %% nbgrader={"grade_id": "imports", "locked": true}
 import numpy as np

@@ -13,6 +13,8 @@
 # (out, in) and `b` of shape (out,). There is a ReLU after each layer but the last, where
 # nothing else is said. Write functions that change none of their arguments and return NumPy arrays and plain numbers.
 # Before you hand in, press **Validate**.
+#
+# [The lecture](../../notebooks/11_frameworks.ipynb) | [Contents](../../notebooks/start.md)
 
 # %% nbgrader={"grade_id": "imports", "locked": true}
 from itertools import pairwise

@@ -63,6 +63,18 @@ def test_every_problem_set_is_released():
         assert found == names, f"{folder}/ holds other folders than source/ps*.py make"
 
 
+@pytest.mark.parametrize("text", PROBLEM_SETS, ids=stem)
+def test_a_problem_set_leads_back(text):
+    """From its copy in workspace/, which lies as deep as release/."""
+    place = ROOT / "release" / text.stem
+    intro = nbformat.read(place / f"{text.stem}.ipynb", as_version=4).cells[0].source
+    links = re.findall(r"\]\((.*?)\)", intro)
+    assert {(place / link).resolve() for link in links} >= {
+        ROOT / "notebooks" / f"{text.stem.removeprefix('ps')}.ipynb",
+        ROOT / "notebooks" / "start.md",
+    }
+
+
 @pytest.mark.parametrize("text", LECTURES, ids=stem)
 def test_lecture_is_what_the_source_makes(text):
     kept = nbformat.read(ROOT / f"notebooks/{text.stem}.ipynb", as_version=4)
