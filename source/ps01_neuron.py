@@ -240,9 +240,8 @@ for d in (1, 2, 3, 5):
     y = np.resize([1.0, -1.0], d + 1)
     w, b, mistakes = perceptron(X.copy(), y.copy())
     theta = np.array([*np.asarray(w, dtype=float), float(b)])
-    times = np.linalg.solve(
-        (y[:, None] * np.column_stack([X, np.ones(d + 1)])).T, theta
-    )
+    signed = y[:, None] * np.column_stack([X, np.ones(d + 1)])
+    times = np.linalg.solve(signed.T, theta)
     whole = np.allclose(times, np.round(times), 0, 1e-2) and (times > -0.5).all()
     counted = whole and round(times.sum()) == mistakes
     assert counted, (

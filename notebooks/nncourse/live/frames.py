@@ -13,7 +13,7 @@ from ..views.controls import Control
 from ..views.drawing import Drawing
 
 MOST_FRAMES = 2000  # of one view
-MOST_CHARACTERS = 20_000_000  # of all its images: a page holds them, and a disk
+MOST_CHARACTERS = 32_000_000  # of all its images: a page holds them, and a disk
 
 
 def grid(controls: Mapping[str, Control], start: Mapping, most: int = MOST_FRAMES):
