@@ -146,7 +146,7 @@ def test_tags_change_no_output(course, made):
     assert now == before
     change(course / "source/01_neuron.py", "# %% tags", "# %%\n0.5\n\n# %% tags")
     made()
-    *_, half, cell = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    *_, half, cell, _ = json.loads(path.read_text(encoding="utf-8"))["cells"]
     assert half["outputs"][0]["data"] == {"text/plain": ["0.5"]}
     assert cell["outputs"] == before["cells"][1]["outputs"]
     assert cell["execution_count"] == 2
