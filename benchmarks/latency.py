@@ -209,11 +209,11 @@ def open_page(browser, url: str, name: str):
 def times(page, cell: int, moves: int) -> np.ndarray:
     """Milliseconds of each move of the first slider of one cell, shape (moves,)."""
     area = page.locator(".jp-CodeCell").nth(cell).locator(".jp-OutputArea").first
-    handle = area.locator("input[type=range]:enabled, .noUi-base").first
+    handle = area.locator("input[type=range]:enabled, .noUi-handle").first
     handle.scroll_into_view_if_needed()
     area.locator("svg[role=img], img").first.wait_for()
     handle.hover()
-    track = handle.bounding_box()
+    track = area.locator("input[type=range], .noUi-base").first.bounding_box()
     middle = track["y"] + track["height"] / 2
     page.mouse.down()
     page.mouse.move(track["x"] + track["width"] / 2, middle)

@@ -20,7 +20,6 @@
 import os
 import tempfile
 import timeit
-from pathlib import Path
 
 os.environ["KERAS_BACKEND"] = "jax"  # read once, when keras is imported
 
@@ -279,8 +278,8 @@ halves.summary(line_length=60)
 # the two could not be a list?
 
 # %% tags=["row:S001-68"]
-both = {"one after the other": graph, "shared, two inputs": halves}
-explore(views.Structure.of_models(both))
+models = {"one after the other": graph, "shared, two inputs": halves}
+explore(views.Structure.of_models(models))
 
 # %% [markdown] tags=["row:S001-69"]
 # | | Sequential | functional | subclassed |
@@ -683,8 +682,10 @@ def scalars(file):
 # the log keeps it. **Move** the marker to see where the two losses part.
 
 # %%
-(path,) = Path(folder).iterdir()
-logged = {tag: np.array(values) for tag, values in scalars(path.read_bytes()).items()}
+(name,) = os.listdir(folder)
+with open(os.path.join(folder, name), "rb") as file:
+    read = scalars(file.read())
+logged = {tag: np.array(values) for tag, values in read.items()}
 np.testing.assert_allclose(logged["loss/train"], logits, rtol=1e-6)
 
 explore(views.Curves(np.arange(100), logged, "step", "loss", yscale="log"))

@@ -495,6 +495,12 @@ def test_a_fault_elsewhere_stops_nobody_who_names_a_text(course):
     assert page.read_text(encoding="utf-8") == "as it was"
 
 
+def test_the_ways_name_a_neighbour_s_file_while_it_has_no_title(course):
+    lecture = write(course, "01_neuron.py", LECTURE)
+    write(course, "02_layer.py", "# %%\n1\n")
+    assert "[02_layer](02_layer.ipynb)" in build.ways(lecture, course).source
+
+
 def test_all_faults_of_all_texts_are_told_at_once(course):
     write(course, "01_neuron.py", "\ufeff" + LECTURE)
     write(course, "ps01_neuron.py", PROBLEM_SET + "=======\n>>>>>>> a\n")

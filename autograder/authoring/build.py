@@ -81,18 +81,16 @@ def read(text: Path) -> NotebookNode:
 
 def ways(text: Path, root: Path) -> NotebookNode:
     """The last cell of a lecture: back, to the contents, to its problem set, and on."""
-    order = lectures(root)
-    place = order.index(text) if text in order else len(order)  # the playground
-    before = order[:place][-1:] if text in order else []
-    links = ["[Contents](start.md)"]
-    for other in before:
-        title, _ = texts.title_and_question(other)
-        links.insert(0, f"\N{LEFTWARDS ARROW} {_link(title, f'{other.stem}.ipynb')}")
+    order, links = lectures(root), ["[Contents](start.md)"]
+    place = order.index(text) if text in order else None  # the playground has none
+    if place:
+        link = _link(texts.title(order[place - 1]), f"{order[place - 1].stem}.ipynb")
+        links.insert(0, f"\N{LEFTWARDS ARROW} {link}")
     if (name := f"ps{text.stem}") in {other.stem for other in problem_sets(root)}:
         links.append(_problem_set(name))
-    for other in order[place + 1 :][:1]:
-        title, _ = texts.title_and_question(other)
-        links.append(f"{_link(title, f'{other.stem}.ipynb')} \N{RIGHTWARDS ARROW}")
+    if place is not None and place + 1 < len(order):
+        link = _link(texts.title(order[place + 1]), f"{order[place + 1].stem}.ipynb")
+        links.append(f"{link} \N{RIGHTWARDS ARROW}")
     return new_markdown_cell(" | ".join(links), id="ways", metadata={"tags": ["ways"]})
 
 

@@ -33,6 +33,7 @@ ROW = "row:"
 
 LECTURE = re.compile(r"[0-9]{2}[a-z]?_[a-z0-9_]+")
 PROBLEM_SET = re.compile(r"ps[0-9]{2}[a-z]?_[a-z0-9_]+")
+FIRST_HEADING = re.compile(r"^# # (.+)$", re.M)
 QUESTION = re.compile(r"^\*\*Question\.\*\*\s+(\S.*?)\s*(?:\n[ \t]*\n|\Z)", re.M | re.S)
 TITLE = re.compile(r"# +\S")
 HEADING_OR_BLANK = re.compile(r"(#*\s*|# #{1,6}\s.*)")
@@ -543,6 +544,12 @@ def ledger(source: Path) -> dict[str, dict[str, str]]:
             words = "name each lecture, and below it each row with its words"
             raise LedgerError(f"source/{LEDGER} is no list of rows: {words}.")
     return lectures
+
+
+def title(text: Path) -> str:
+    """The title of a lecture; the name of its file, while the text has none."""
+    found = FIRST_HEADING.search(text.read_text(encoding="utf-8", errors="replace"))
+    return found[1].strip() if found else text.stem
 
 
 def title_and_question(text: Path) -> tuple[str, str]:

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .drawing import power_of_ten
+
 
 class Slide(NamedTuple):
     """A number between two others.
@@ -127,7 +129,6 @@ def _label(value: float | str) -> str:
     words = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
     digits, _, power = words.partition("e")
     if power:  # 10⁻⁶ and not 1e-06
-        up = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
         times = digits.removesuffix("1") if digits in ("1", "-1") else f"{digits}·"
-        words = f"{times}10{up}"
+        words = times + power_of_ten(power)
     return words.replace("-", "\N{MINUS SIGN}")

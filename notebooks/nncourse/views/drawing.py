@@ -32,14 +32,19 @@ def count(value) -> str:
     return (f"{int(value):,}" if whole else f"{value:.4g}").replace("-", "−")
 
 
+def power_of_ten(power: str) -> str:
+    """What stands behind an e, as a person writes it: 10⁻⁶ for -06."""
+    up = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+    return f"10{str(int(power)).translate(up)}"
+
+
 def short(value: float) -> str:
     """A measured number in a caption, to three digits: 2, −1.50, 0.0312 or 2.1·10⁻⁸."""
     if not np.isfinite(value):
         return "no number" if np.isnan(value) else "∞" if value > 0 else "−∞"
     if value and not 1e-3 <= abs(value) < 1e5:
         digits, power = f"{value:.1e}".split("e")
-        up = str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-        return f"{digits}·10{up}".replace("-", "−")
+        return f"{digits}·{power_of_ten(power)}".replace("-", "−")
     if float(value).is_integer():
         return f"{value:.0f}".replace("-", "−")
     return f"{value:#.3g}".rstrip(".").replace("-", "−")
